@@ -1,0 +1,296 @@
+import { z } from 'zod';
+import { basePresetFor, type Preset } from './presets.ts';
+import { type RunConfig, runConfigSchema } from './schema.ts';
+
+/** Groups of the launch form, in its order. */
+export const fieldGroups = [
+  'Task',
+  'Model',
+  'Evaluation',
+  'Name and notes',
+  'Algorithm',
+  'Inner loop',
+  'Outer loop',
+  'Seeds and stopping',
+  'Engine',
+] as const;
+export type FieldGroup = (typeof fieldGroups)[number];
+
+/** What a person sees of one field; limits and choices come from the schema itself. */
+export interface FieldInfo {
+  readonly path: string;
+  readonly group: FieldGroup;
+  readonly label: string;
+  /** Unit or clarification, shown in the label: "classes a task". */
+  readonly unit?: string;
+  readonly help: string;
+  /** `common` fields are shown at once, the rest under "All fields". */
+  readonly shown: 'common' | 'all';
+  /** Words for the values of a choice. */
+  readonly choices?: Readonly<Record<string, string>>;
+}
+
+const field = (
+  path: string,
+  group: FieldGroup,
+  label: string,
+  help: string,
+  rest: Partial<FieldInfo> = {},
+): FieldInfo => ({
+  path,
+  group,
+  label,
+  help,
+  shown: 'common',
+  ...rest,
+});
+const all = { shown: 'all' } as const;
+
+/** Every leaf of the schema, once. */
+export const fields: readonly FieldInfo[] = [
+  field('task.kind', 'Task', 'Task', 'What an episode is made of.', {
+    choices: { sinusoid: 'Sinusoid regression', 'image-classes': 'Image classes' },
+  }),
+  field('task.variant', 'Task', 'Waves', 'Finn 2017 varies amplitude and phase; Meta-SGD 2017 varies frequency too.', {
+    choices: { 'finn-2017': 'Finn 2017', 'meta-sgd-2017': 'Meta-SGD 2017' },
+  }),
+  field('task.dataset', 'Task', 'Dataset', 'The classes that episodes are drawn from.'),
+  field('task.way', 'Task', 'Way', 'Number of classes in an episode.', { unit: 'classes a task' }),
+  field('task.shot', 'Task', 'Shot', 'Support examples per class (per task for sinusoids).', {
+    unit: 'support per class',
+  }),
+  field('task.query', 'Task', 'Query', 'Query examples per class (per task for sinusoids).', { unit: 'per class' }),
+  field(
+    'task.rotations',
+    'Task',
+    'Rotations as classes',
+    'Each training class turned by 90, 180, 270 degrees is a class of its own.',
+    { choices: { on: '0, 90, 180, 270°', off: 'Off' } },
+  ),
+  field('model.kind', 'Model', 'Network', 'MLP for numbers, Conv4 for images.', {
+    choices: { mlp: 'MLP', conv4: 'Conv4' },
+  }),
+  field('model.hidden', 'Model', 'Hidden layers', 'Units of each hidden layer.', { unit: 'units each' }),
+  field('model.activation', 'Model', 'Activation', 'Nonlinearity after each hidden layer.', {
+    ...all,
+    choices: { relu: 'ReLU', tanh: 'tanh', sigmoid: 'Sigmoid', softplus: 'Softplus' },
+  }),
+  field('model.filters', 'Model', 'Filters', 'Filters of each of the four blocks.', { unit: 'per block' }),
+  field(
+    'model.downsampling',
+    'Model',
+    'Downsampling',
+    'Strided convolutions (Omniglot) or max-pooling (miniImageNet).',
+    { choices: { stride: 'Stride 2', 'max-pool': 'Max-pool' } },
+  ),
+  field(
+    'model.batchNorm',
+    'Model',
+    'Batch norm',
+    'Transductive: statistics of the query batch. Inductive: of the support set only. Transduction alone moves Omniglot 5-way 1-shot by 2.3 points.',
+    { choices: { transductive: 'Transductive', inductive: 'Inductive' } },
+  ),
+  field('algorithm.kind', 'Algorithm', 'Method', 'How the initialisation is learned.', {
+    choices: { maml: 'MAML', fomaml: 'FOMAML' },
+  }),
+  field('inner.rate', 'Inner loop', 'Rate', 'Step size of the inner gradient steps on the support set.'),
+  field('inner.steps', 'Inner loop', 'Steps', 'Inner gradient steps in training.', { unit: 'a task' }),
+  field(
+    'inner.lossReduction',
+    'Inner loop',
+    'Loss reduction',
+    "The paper's code sums the loss over classes, which makes its rate larger by the way.",
+    { choices: { mean: 'Mean', 'sum-over-classes': 'Sum over classes' } },
+  ),
+  field('outer.optimizer', 'Outer loop', 'Optimiser', 'Optimiser of the initialisation.', {
+    choices: { adam: 'Adam', sgd: 'SGD' },
+  }),
+  field('outer.rate', 'Outer loop', 'Rate', 'Step size of the outer optimiser.'),
+  field('outer.metaBatch', 'Outer loop', 'Meta-batch', 'Tasks averaged in one meta-iteration.', { unit: 'tasks' }),
+  field('outer.iterations', 'Outer loop', 'Iterations', 'Meta-iterations of the whole run.'),
+  field('outer.clip.kind', 'Outer loop', 'Gradient clip', 'Limits the meta-gradient, by value or by global norm.', {
+    choices: { off: 'Off', value: 'Value', norm: 'Norm' },
+  }),
+  field('outer.clip.limit', 'Outer loop', 'Clip limit', 'Largest allowed value or norm.'),
+  field('evaluation.every', 'Evaluation', 'Every', 'Validation after so many iterations; 0 is never.', {
+    unit: 'iterations',
+  }),
+  field('evaluation.episodes', 'Evaluation', 'Episodes', 'Validation episodes each time.', { unit: 'a validation' }),
+  field(
+    'evaluation.testSteps',
+    'Evaluation',
+    'Test steps',
+    'Inner steps at test; the adaptation curve has a point after each.',
+    { unit: 'inner steps' },
+  ),
+  field(
+    'evaluation.finalEpisodes',
+    'Evaluation',
+    'Final episodes',
+    'Episodes of the evaluation at the end of the run.',
+  ),
+  field('evaluation.finalSplit', 'Evaluation', 'Final split', 'Classes that the final evaluation draws from.', {
+    ...all,
+    choices: { test: 'Test', validation: 'Validation', train: 'Train', none: 'No final evaluation' },
+  }),
+  field(
+    'evaluation.episodeSeed',
+    'Evaluation',
+    'Episode seed',
+    'The same seed gives every run the same test episodes.',
+    all,
+  ),
+  field(
+    'name',
+    'Name and notes',
+    'Name',
+    'May hold {seed} and field paths such as {inner.rate}; empty names the run after its config.',
+  ),
+  field('tags', 'Name and notes', 'Tags', 'Words to find the run by.'),
+  field('note', 'Name and notes', 'Note', 'Why this run? Markdown works.'),
+  field(
+    'seed',
+    'Seeds and stopping',
+    'Seed',
+    'Fixes initialisation, tasks and episodes; the same seed repeats a run bit for bit on the CPU.',
+  ),
+  field(
+    'checkpoints.every',
+    'Seeds and stopping',
+    'Checkpoints',
+    'Kept after so many iterations, besides the best and the last; 0 keeps only those.',
+    { unit: 'iterations' },
+  ),
+  field('device', 'Engine', 'Device', 'Automatic takes the GPU when there is one.', {
+    ...all,
+    choices: { auto: 'Automatic', cpu: 'CPU', gpu: 'GPU' },
+  }),
+  field(
+    'engine.mode',
+    'Engine',
+    'Execution',
+    'Compiled records a step once and replays it as one graph; eager runs each operation.',
+    { ...all, choices: { auto: 'Automatic', compiled: 'Compiled', eager: 'Eager' } },
+  ),
+  field('engine.xla', 'Engine', 'XLA', 'Fuses small operations; pays on small dense networks.', {
+    ...all,
+    choices: { auto: 'Automatic', on: 'On', off: 'Off' },
+  }),
+  field(
+    'engine.taskBatching',
+    'Engine',
+    'Task batching',
+    'All tasks of a meta-batch in one tensor, or one after the other.',
+    { ...all, choices: { auto: 'Automatic', batched: 'Batched', looped: 'Looped' } },
+  ),
+  field(
+    'engine.stepsPerCall',
+    'Engine',
+    'Steps per call',
+    'Meta-iterations in one native call; 0 lets the engine choose.',
+    all,
+  ),
+];
+
+/** Limits of one field, read from the schema; undefined for fields that the config's kinds do not have. */
+export interface FieldLimits {
+  readonly type: 'number' | 'whole-number' | 'text' | 'choice' | 'list';
+  readonly minimum?: number;
+  readonly exclusiveMinimum?: number;
+  readonly maximum?: number;
+  readonly choices?: readonly string[];
+}
+
+type JsonSchema = { readonly [key: string]: unknown };
+
+/** JSON Schema of a config file: every field may be left out, since presets fill it. */
+export function configJsonSchema(): JsonSchema {
+  return withoutRequired(z.toJSONSchema(runConfigSchema)) as JsonSchema;
+}
+
+function withoutRequired(node: unknown): unknown {
+  if (Array.isArray(node)) return node.map(withoutRequired);
+  if (typeof node !== 'object' || node === null) return node;
+  return Object.fromEntries(
+    Object.entries(node)
+      .filter(([key, value]) => !(key === 'required' && Array.isArray(value)))
+      .map(([key, value]) => [key, withoutRequired(value)]),
+  );
+}
+
+/** Leaf fields of a config that exist for its kinds, in form order. */
+export function fieldsOf(config: RunConfig): readonly FieldInfo[] {
+  return fields.filter((info) => valueAtPath(config, info.path) !== undefined);
+}
+
+/** Every leaf path of the schema with its limits; a path in several kinds keeps the union of choices. */
+export function fieldLimits(): ReadonlyMap<string, FieldLimits> {
+  const limits = new Map<string, FieldLimits>();
+  collect(z.toJSONSchema(runConfigSchema) as JsonSchema, '', limits);
+  return limits;
+}
+
+function collect(node: JsonSchema, path: string, into: Map<string, FieldLimits>): void {
+  const options = (node.anyOf ?? node.oneOf) as readonly JsonSchema[] | undefined;
+  if (options) {
+    for (const option of options) collect(option, path, into);
+    return;
+  }
+  if (node.type === 'object') {
+    for (const [key, child] of Object.entries((node.properties ?? {}) as Record<string, JsonSchema>)) {
+      collect(child, path ? `${path}.${key}` : key, into);
+    }
+    return;
+  }
+  const limits = leafLimits(node);
+  const known = into.get(path);
+  into.set(
+    path,
+    known?.choices && limits.choices ? { ...limits, choices: [...known.choices, ...limits.choices] } : limits,
+  );
+}
+
+function leafLimits(node: JsonSchema): FieldLimits {
+  if (node.const !== undefined) return { type: 'choice', choices: [String(node.const)] };
+  if (node.enum) return { type: 'choice', choices: (node.enum as readonly unknown[]).map(String) };
+  if (node.type === 'array') return { type: 'list' };
+  if (node.type === 'string') return { type: 'text' };
+  const bounds = { minimum: node.minimum, exclusiveMinimum: node.exclusiveMinimum, maximum: node.maximum };
+  const present = Object.fromEntries(Object.entries(bounds).filter(([, value]) => value !== undefined));
+  return { type: node.type === 'integer' ? 'whole-number' : 'number', ...present };
+}
+
+/** Value at a dotted path of a config (or of any record), undefined when it has no such field. */
+export function valueAtPath(config: object, path: string): unknown {
+  let value: unknown = config;
+  for (const key of path.split('.')) {
+    if (typeof value !== 'object' || value === null) return undefined;
+    value = (value as Record<string, unknown>)[key];
+  }
+  return value;
+}
+
+/** A copy with the value at a dotted path replaced; intermediate objects are made as needed. */
+export function withValue<T extends object>(config: T, path: string, value: unknown): T {
+  const [key, ...rest] = path.split('.') as [string, ...string[]];
+  const record = config as Record<string, unknown>;
+  const child = record[key];
+  const next =
+    rest.length === 0
+      ? value
+      : withValue(typeof child === 'object' && child !== null ? child : {}, rest.join('.'), value);
+  return { ...record, [key]: next } as T;
+}
+
+/** Citation of a field's value: the source when it equals the preset's, and the preset's value when it does not. */
+export function sourceOf(
+  config: RunConfig,
+  path: string,
+  preset: Preset = basePresetFor(config.task.kind),
+): { readonly source: string; readonly presetValue: unknown; readonly differs: 'yes' | 'no' } | undefined {
+  const source = preset.sources[path] ?? preset.sources[path.split('.').slice(0, -1).join('.')];
+  const presetValue = valueAtPath(preset.config, path);
+  if (source === undefined || presetValue === undefined) return undefined;
+  const same = JSON.stringify(presetValue) === JSON.stringify(valueAtPath(config, path));
+  return { source, presetValue, differs: same ? 'no' : 'yes' };
+}

@@ -1,0 +1,167 @@
+import type { RunConfig } from './schema.ts';
+
+/**
+ * Named starting points. A preset of a paper holds the paper's values and says where each comes from;
+ * a quick-start is a small run that finishes in minutes and says that it is shortened.
+ */
+export interface Preset {
+  readonly id: string;
+  readonly label: string;
+  readonly config: RunConfig;
+  /** Citation shown beside a field that still has the preset's value, by field path. */
+  readonly sources: Readonly<Record<string, string>>;
+}
+
+const finn = 'Finn 2017';
+const finnCode = 'Finn 2017, code';
+const house = 'Innerloop';
+
+const shared = {
+  name: '',
+  tags: [],
+  note: '',
+  seed: 1,
+  device: 'auto',
+  checkpoints: { every: 5000 },
+  engine: { mode: 'auto', xla: 'auto', taskBatching: 'auto', stepsPerCall: 0 },
+} as const;
+
+const sinusoid: RunConfig = {
+  ...shared,
+  tags: [],
+  task: { kind: 'sinusoid', variant: 'finn-2017', shot: 10, query: 10 },
+  model: { kind: 'mlp', hidden: [40, 40], activation: 'relu' },
+  algorithm: { kind: 'maml' },
+  inner: { rate: 0.01, steps: 1, lossReduction: 'mean' },
+  outer: { optimizer: 'adam', rate: 0.001, metaBatch: 25, iterations: 70_000, clip: { kind: 'off' } },
+  evaluation: {
+    every: 1000,
+    episodes: 200,
+    testSteps: 10,
+    finalEpisodes: 600,
+    finalSplit: 'test',
+    episodeSeed: 1,
+  },
+};
+
+const omniglot: RunConfig = {
+  ...shared,
+  tags: [],
+  task: { kind: 'image-classes', dataset: 'glyphs', way: 5, shot: 1, query: 1, rotations: 'on' },
+  model: { kind: 'conv4', filters: 64, downsampling: 'stride', batchNorm: 'transductive' },
+  algorithm: { kind: 'maml' },
+  inner: { rate: 0.4, steps: 1, lossReduction: 'mean' },
+  outer: { optimizer: 'adam', rate: 0.001, metaBatch: 32, iterations: 60_000, clip: { kind: 'off' } },
+  evaluation: {
+    every: 500,
+    episodes: 100,
+    testSteps: 3,
+    finalEpisodes: 600,
+    finalSplit: 'test',
+    episodeSeed: 1,
+  },
+};
+
+const everySource = (source: string, house_: string): Record<string, string> => ({
+  'inner.rate': source,
+  'inner.steps': source,
+  'inner.lossReduction': house_,
+  'outer.optimizer': source,
+  'outer.rate': source,
+  'outer.metaBatch': source,
+  'outer.iterations': source,
+  'outer.clip': source,
+  'evaluation.every': house_,
+  'evaluation.episodes': house_,
+  'evaluation.testSteps': source,
+  'evaluation.finalEpisodes': finnCode,
+  'evaluation.finalSplit': house_,
+  'evaluation.episodeSeed': house_,
+});
+
+const sinusoidSources = {
+  ...everySource(finn, house),
+  'task.variant': finn,
+  'task.shot': finn,
+  'task.query': finn,
+  'model.kind': finn,
+  'model.hidden': finn,
+  'model.activation': finn,
+  'outer.iterations': finnCode,
+};
+
+const omniglotSources = {
+  ...everySource(finn, house),
+  'task.way': finn,
+  'task.shot': finn,
+  'task.query': finn,
+  'task.rotations': finn,
+  'model.kind': finn,
+  'model.filters': finn,
+  'model.downsampling': finn,
+  'model.batchNorm': finnCode,
+};
+
+export const presets: readonly Preset[] = [
+  { id: 'finn-sinusoid', label: 'MAML paper, sinusoid', config: sinusoid, sources: sinusoidSources },
+  { id: 'finn-omniglot-5w1s', label: 'MAML paper, Omniglot 5-way 1-shot', config: omniglot, sources: omniglotSources },
+  {
+    id: 'finn-omniglot-20w1s',
+    label: 'MAML paper, Omniglot 20-way 1-shot',
+    config: {
+      ...omniglot,
+      task: { kind: 'image-classes', dataset: 'glyphs', way: 20, shot: 1, query: 1, rotations: 'on' },
+      inner: { rate: 0.1, steps: 5, lossReduction: 'mean' },
+      outer: { ...omniglot.outer, metaBatch: 16 },
+      evaluation: { ...omniglot.evaluation, testSteps: 5 },
+    },
+    sources: omniglotSources,
+  },
+  {
+    id: 'quick-sinusoid',
+    label: 'Quick start: sinusoid regression',
+    config: {
+      ...sinusoid,
+      name: 'sinusoid-quick-start-s{seed}',
+      outer: { ...sinusoid.outer, iterations: 5000 },
+      evaluation: { ...sinusoid.evaluation, every: 250 },
+      checkpoints: { every: 1000 },
+    },
+    sources: { ...sinusoidSources, 'outer.iterations': house },
+  },
+  {
+    id: 'quick-glyphs',
+    label: 'Quick start: few-shot glyphs',
+    config: {
+      ...omniglot,
+      name: 'glyphs-quick-start-s{seed}',
+      task: { kind: 'image-classes', dataset: 'glyphs', way: 5, shot: 1, query: 5, rotations: 'off' },
+      model: { kind: 'conv4', filters: 32, downsampling: 'stride', batchNorm: 'transductive' },
+      outer: { ...omniglot.outer, metaBatch: 8, iterations: 1000 },
+      evaluation: { ...omniglot.evaluation, every: 100, episodes: 60 },
+      checkpoints: { every: 250 },
+    },
+    sources: {
+      ...omniglotSources,
+      'task.query': house,
+      'task.rotations': house,
+      'model.filters': house,
+      'outer.metaBatch': house,
+      'outer.iterations': house,
+    },
+  },
+];
+
+/** The preset with this id; throws when there is none. */
+export function presetById(id: string): Preset {
+  const preset = presets.find((candidate) => candidate.id === id);
+  if (!preset) {
+    throw new Error(`There is no preset "${id}". Presets: ${presets.map((candidate) => candidate.id).join(', ')}.`);
+  }
+  return preset;
+}
+
+/** The preset whose values fill what a partial config leaves out, by its task's kind. */
+export function basePresetFor(taskKind: string | undefined): Preset {
+  return presetById(taskKind === 'image-classes' ? 'finn-omniglot-5w1s' : 'finn-sinusoid');
+}

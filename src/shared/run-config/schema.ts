@@ -1,0 +1,111 @@
+import { z } from 'zod';
+
+/**
+ * The one schema of a run: the form, the command line, JSON files and the stored row all use it.
+ * Every field is required here; `complete.ts` fills a partial config from the preset of its task before validation.
+ * Labels, units and sources stand in `fields.ts`, one entry per leaf (a test holds the two together).
+ */
+
+const wholeNumber = (min: number, max: number) => z.number().int().min(min).max(max);
+const rate = z.number().gt(0).max(100);
+
+export const sinusoidTaskSchema = z.strictObject({
+  kind: z.literal('sinusoid'),
+  /** `finn-2017`: amplitude and phase vary. `meta-sgd-2017`: frequency in [0.8, 1.2] varies too. */
+  variant: z.enum(['finn-2017', 'meta-sgd-2017']),
+  shot: wholeNumber(1, 1000),
+  query: wholeNumber(1, 1000),
+});
+
+export const imageTaskSchema = z.strictObject({
+  kind: z.literal('image-classes'),
+  /** Name or id of a dataset in the library. */
+  dataset: z.string().min(1).max(200),
+  way: wholeNumber(2, 200),
+  shot: wholeNumber(1, 200),
+  query: wholeNumber(1, 200),
+  /** Rotations by 0, 90, 180, 270 degrees count as different classes (training split only augments so when `on`). */
+  rotations: z.enum(['on', 'off']),
+});
+
+export const mlpModelSchema = z.strictObject({
+  kind: z.literal('mlp'),
+  hidden: z.array(wholeNumber(1, 4096)).min(1).max(8),
+  activation: z.enum(['relu', 'tanh', 'sigmoid', 'softplus']),
+});
+
+export const conv4ModelSchema = z.strictObject({
+  kind: z.literal('conv4'),
+  filters: wholeNumber(1, 512),
+  downsampling: z.enum(['stride', 'max-pool']),
+  /** `transductive`: statistics of the batch at hand. `inductive`: the query pass uses the support set's statistics. */
+  batchNorm: z.enum(['transductive', 'inductive']),
+});
+
+export const algorithmSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('maml') }),
+  z.strictObject({ kind: z.literal('fomaml') }),
+]);
+
+export const clipSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('off') }),
+  z.strictObject({ kind: z.literal('value'), limit: rate }),
+  z.strictObject({ kind: z.literal('norm'), limit: rate }),
+]);
+
+export const runConfigSchema = z.strictObject({
+  /** May hold {seed} and any field path in braces, such as {inner.rate}. Empty: a name is made from the config. */
+  name: z.string().max(120),
+  tags: z.array(z.string().min(1).max(40)).max(20),
+  note: z.string().max(20_000),
+  seed: wholeNumber(0, 2_147_483_647),
+  device: z.enum(['auto', 'cpu', 'gpu']),
+  task: z.discriminatedUnion('kind', [sinusoidTaskSchema, imageTaskSchema]),
+  model: z.discriminatedUnion('kind', [mlpModelSchema, conv4ModelSchema]),
+  algorithm: algorithmSchema,
+  inner: z.strictObject({
+    rate,
+    steps: wholeNumber(1, 100),
+    /** `mean` over examples; `sum-over-classes` is what the code of Finn 2017 does: the mean times the way. */
+    lossReduction: z.enum(['mean', 'sum-over-classes']),
+  }),
+  outer: z.strictObject({
+    optimizer: z.enum(['adam', 'sgd']),
+    rate,
+    metaBatch: wholeNumber(1, 1000),
+    iterations: wholeNumber(1, 10_000_000),
+    clip: clipSchema,
+  }),
+  evaluation: z.strictObject({
+    /** Validation after every so many iterations; 0 switches it off. */
+    every: wholeNumber(0, 10_000_000),
+    episodes: wholeNumber(1, 100_000),
+    /** Inner steps at test; the adaptation curve is measured after each of them. */
+    testSteps: wholeNumber(1, 200),
+    finalEpisodes: wholeNumber(1, 100_000),
+    finalSplit: z.enum(['test', 'validation', 'train', 'none']),
+    /** Seed of the test episodes; the same for every run, so that runs meet the same tasks. */
+    episodeSeed: wholeNumber(0, 2_147_483_647),
+  }),
+  checkpoints: z.strictObject({
+    /** A checkpoint after every so many iterations, besides the best and the last; 0: only those. */
+    every: wholeNumber(0, 10_000_000),
+  }),
+  engine: z.strictObject({
+    mode: z.enum(['auto', 'compiled', 'eager']),
+    xla: z.enum(['auto', 'on', 'off']),
+    taskBatching: z.enum(['auto', 'batched', 'looped']),
+    /** Meta-iterations in one native call; 0: chosen by the engine. */
+    stepsPerCall: wholeNumber(0, 64),
+  }),
+});
+
+export type RunConfig = z.infer<typeof runConfigSchema>;
+export type TaskConfig = RunConfig['task'];
+export type SinusoidTaskConfig = z.infer<typeof sinusoidTaskSchema>;
+export type ImageTaskConfig = z.infer<typeof imageTaskSchema>;
+export type ModelConfig = RunConfig['model'];
+export type MlpModelConfig = z.infer<typeof mlpModelSchema>;
+export type Conv4ModelConfig = z.infer<typeof conv4ModelSchema>;
+export type AlgorithmConfig = RunConfig['algorithm'];
+export type ClipConfig = z.infer<typeof clipSchema>;
