@@ -1,0 +1,233 @@
+import { z } from 'zod';
+import { datasetClassSchema, datasetSummarySchema, importJobSchema, splitPlanSchema } from '../datasets/dataset.ts';
+import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
+import { fieldErrorSchema } from './errors.ts';
+
+/**
+ * Every request that the window or the terminal can make of the core: name, request, response.
+ * Both sides are typed from this one object, and both ends of every channel validate with it.
+ * Times are milliseconds since 1970; `null` means unknown. Booleans of facts are 'yes' | 'no'.
+ */
+
+const id = z.string().min(1).max(64);
+const ids = z.array(id).min(1).max(10_000);
+const nothing = z.null();
+const yesNo = z.enum(['yes', 'no']);
+/** A partial run config: completed from the preset of its task, then validated (errors: `invalid-config`). */
+const partialConfig = z.record(z.string(), z.unknown());
+
+export const doctorItemSchema = z.object({
+  key: z.enum(['electron', 'node', 'tensorflow', 'device', 'xla', 'sqlite', 'home', 'memory']),
+  label: z.string(),
+  value: z.string(),
+  verdict: z.enum(['ok', 'warning', 'missing']),
+  remedy: z.string().nullable(),
+});
+export type DoctorItem = z.infer<typeof doctorItemSchema>;
+
+export const queueStateSchema = z.object({
+  running: z.array(id),
+  queued: z.array(id),
+  /** `paused`: nothing new starts. `pausing`: paused after the running run. `crashed`: paused after three crashes in five minutes. */
+  mode: z.enum(['open', 'pausing', 'paused', 'crashed']),
+  estimatedMs: z.number().nullable(),
+});
+export type QueueState = z.infer<typeof queueStateSchema>;
+
+export const metricSeriesSchema = z.object({
+  key: z.string(),
+  steps: z.instanceof(Float64Array),
+  values: z.instanceof(Float64Array),
+  /** Points stored in the asked range; more than `steps.length` when reduced to min/max buckets for drawing. */
+  stored: z.number(),
+});
+export type MetricSeries = z.infer<typeof metricSeriesSchema>;
+
+/** A drawn episode: pixels as grey uint8 [height * width], for the launch form and the run page. */
+export const drawnTaskSchema = z.object({
+  way: z.number(),
+  width: z.number(),
+  height: z.number(),
+  classNames: z.array(z.string()),
+  support: z.array(z.object({ label: z.number(), pixels: z.instanceof(Uint8Array) })),
+  query: z.array(z.object({ label: z.number(), pixels: z.instanceof(Uint8Array) })),
+});
+
+const define = <Request extends z.ZodType, Response extends z.ZodType>(request: Request, response: Response) => ({
+  request,
+  response,
+});
+
+export const requests = {
+  // ---- the app
+  'app.info': define(
+    nothing,
+    z.object({ version: z.string(), home: z.string(), coreNode: z.string(), firstStart: yesNo }),
+  ),
+  /** Versions and devices; `fresh` starts a trainer to measure again, `known` answers from memory. */
+  'app.doctor': define(z.object({ check: z.enum(['known', 'fresh']) }), z.array(doctorItemSchema)),
+  'settings.get': define(nothing, z.record(z.string(), z.string())),
+  'settings.set': define(z.object({ key: z.string().min(1).max(100), value: z.string().max(10_000) }), nothing),
+
+  // ---- configs
+  /** Completes and validates; also against the dataset it names (classes, examples per class, splits). */
+  'config.check': define(
+    z.object({ config: partialConfig }),
+    z.object({
+      errors: z.array(fieldErrorSchema),
+      /** Notes that do not block a launch. */
+      advice: z.array(z.object({ path: z.string(), message: z.string(), level: z.enum(['ok', 'info', 'warning']) })),
+      /** null where there are errors. */
+      name: z.string().nullable(),
+      estimate: z.object({ durationMs: z.number().nullable(), source: z.string() }).nullable(),
+      existing: z.array(id),
+    }),
+  ),
+  /** The first training task of a config, drawn by the real pipeline with its seed; `skip` draws a later one. */
+  'config.draw-task': define(
+    z.object({ config: partialConfig, skip: z.number().int().min(0).max(10_000) }),
+    drawnTaskSchema.nullable(),
+  ),
+
+  // ---- runs
+  'runs.list': define(
+    z.object({
+      /** Words and field:value terms of the filter language; empty for all. */
+      filter: z.string().max(2000),
+      view: z.enum(['active', 'archived', 'bin']),
+      sort: z.object({
+        by: z.enum(['created', 'name', 'duration', 'best', 'loss', 'algorithm', 'dataset', 'seed', 'state']),
+        order: z.enum(['ascending', 'descending']),
+      }),
+      limit: z.number().int().min(1).max(10_000),
+      offset: z.number().int().min(0),
+    }),
+    z.object({ runs: z.array(runSummarySchema), matching: z.number(), total: z.number() }),
+  ),
+  'runs.get': define(z.object({ id }), runSummarySchema),
+  /** One run per seed; `now` goes to the front of the queue and starts as soon as the device is free. */
+  'runs.launch': define(
+    z.object({
+      config: partialConfig,
+      seeds: z.array(z.number().int().min(0).max(2_147_483_647)).min(1).max(1000),
+      start: z.enum(['now', 'queue']),
+    }),
+    z.object({ ids: z.array(id) }),
+  ),
+  'runs.pause': define(z.object({ id }), nothing),
+  'runs.resume': define(z.object({ id }), nothing),
+  /** `finish`: finish this iteration, evaluate, save. `now`: end at once; the last checkpoint stays. */
+  'runs.stop': define(z.object({ id, how: z.enum(['finish', 'now']) }), nothing),
+  'runs.checkpoint': define(z.object({ id }), nothing),
+  'runs.edit': define(
+    z.object({
+      ids,
+      change: z.object({
+        name: z.string().min(1).max(120).optional(),
+        note: z.string().max(20_000).optional(),
+        addTag: z.string().min(1).max(40).optional(),
+        removeTag: z.string().max(40).optional(),
+        starred: yesNo.optional(),
+        archived: yesNo.optional(),
+      }),
+    }),
+    nothing,
+  ),
+  /** Into the bin, for 30 days. Active runs are refused. */
+  'runs.delete': define(z.object({ ids }), nothing),
+  'runs.restore': define(z.object({ ids }), nothing),
+  'runs.empty-bin': define(nothing, z.object({ removed: z.number() })),
+  'runs.metrics': define(
+    z.object({
+      id,
+      /** All keys when empty. */
+      keys: z.array(z.string().max(200)).max(200),
+      from: z.number().nullable(),
+      to: z.number().nullable(),
+      /** At most so many min/max buckets (two points each) per series; null gives every stored point. */
+      buckets: z.number().int().min(10).max(4000).nullable(),
+    }),
+    z.object({ series: z.array(metricSeriesSchema) }),
+  ),
+  'runs.log': define(
+    z.object({ id, after: z.number(), limit: z.number().int().min(1).max(5000) }),
+    z.object({ entries: z.array(logEntrySchema), total: z.number() }),
+  ),
+  'runs.evaluations': define(z.object({ id }), z.array(evaluationSchema)),
+  'runs.checkpoints': define(z.object({ id }), z.array(checkpointSchema)),
+  /** Test episodes with a checkpoint (best unless named) on any compatible dataset; answers when done. */
+  'runs.evaluate': define(
+    z.object({
+      id,
+      dataset: z.string().nullable(),
+      split: splitSchema,
+      episodes: z.number().int().min(1).max(100_000),
+      episodeSeed: z.number().int().min(0).nullable(),
+      way: z.number().int().min(2).max(200).nullable(),
+      shot: z.number().int().min(1).max(1000).nullable(),
+      query: z.number().int().min(1).max(1000).nullable(),
+      steps: z.number().int().min(1).max(200).nullable(),
+      from: z.enum(['best', 'last', 'untrained']),
+    }),
+    evaluationSchema,
+  ),
+
+  // ---- the queue
+  'queue.get': define(nothing, queueStateSchema),
+  'queue.move': define(z.object({ id, position: z.number().int().min(1) }), nothing),
+  'queue.cancel': define(z.object({ ids }), nothing),
+  'queue.set-mode': define(z.object({ mode: z.enum(['open', 'pausing', 'paused']) }), nothing),
+
+  // ---- datasets
+  'datasets.list': define(nothing, z.array(datasetSummarySchema)),
+  'datasets.get': define(
+    z.object({ id: z.string().min(1).max(200) }),
+    z.object({ summary: datasetSummarySchema, classes: z.array(datasetClassSchema) }),
+  ),
+  /** Grey or RGB uint8 pixels of the first example of each asked class. */
+  'datasets.thumbnails': define(
+    z.object({
+      id,
+      classes: z.array(z.number().int().min(0)).min(1).max(500),
+      example: z.number().int().min(0).max(1000),
+    }),
+    z.object({
+      width: z.number(),
+      height: z.number(),
+      channels: z.number(),
+      pixels: z.array(z.instanceof(Uint8Array)),
+    }),
+  ),
+  /** `source` is a path here; the window never sends paths: its shell puts the path of a picked file in. */
+  'datasets.import': define(
+    z.object({
+      source: z.string().min(1).max(4096),
+      as: z.enum(['auto', 'omniglot', 'folder-per-class']),
+      name: z.string().min(1).max(100).nullable(),
+      size: z.number().int().min(8).max(256),
+      splits: splitPlanSchema,
+    }),
+    importJobSchema,
+  ),
+  'datasets.imports': define(nothing, z.array(importJobSchema)),
+  'datasets.cancel-import': define(z.object({ jobId: id }), nothing),
+  /** Waits for the end of an import; fails with its error. */
+  'datasets.await-import': define(z.object({ jobId: id }), importJobSchema),
+  /** A new version with these splits; refused while a class would be in two splits. */
+  'datasets.split': define(z.object({ id: z.string().min(1).max(200), splits: splitPlanSchema }), datasetSummarySchema),
+  'datasets.rename': define(z.object({ id, name: z.string().min(1).max(100) }), datasetSummarySchema),
+  'datasets.verify': define(z.object({ id }), datasetSummarySchema),
+  'datasets.remove': define(z.object({ id: z.string().min(1).max(200), force: yesNo }), nothing),
+} as const;
+
+export type Requests = typeof requests;
+export type RequestName = keyof Requests;
+export type RequestOf<Name extends RequestName> = z.infer<Requests[Name]['request']>;
+export type ResponseOf<Name extends RequestName> = z.infer<Requests[Name]['response']>;
+
+/** What a core implements: one function per request. */
+export type RequestHandlers = {
+  readonly [Name in RequestName]: (request: RequestOf<Name>) => ResponseOf<Name> | Promise<ResponseOf<Name>>;
+};
+
+export const isRequestName = (name: string): name is RequestName => Object.hasOwn(requests, name);

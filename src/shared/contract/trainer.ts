@@ -1,0 +1,117 @@
+import { z } from 'zod';
+import { datasetClassSchema, pixelLayoutSchema } from '../datasets/dataset.ts';
+import { runConfigSchema } from '../run-config/schema.ts';
+import {
+  engineFactsSchema,
+  evaluationSchema,
+  failureSchema,
+  logEntrySchema,
+  runPhaseSchema,
+  splitSchema,
+} from '../runs/run.ts';
+
+/** Messages between the core and one trainer process: one job, then exit. */
+
+export const trainerDatasetSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  version: z.number(),
+  digest: z.string(),
+  /** Absolute path of pixels.u8. */
+  pixelsFile: z.string(),
+  layout: pixelLayoutSchema,
+  classes: z.array(datasetClassSchema),
+});
+export type TrainerDataset = z.infer<typeof trainerDatasetSchema>;
+
+export const trainJobSchema = z.object({
+  kind: z.literal('train'),
+  runId: z.string(),
+  config: runConfigSchema,
+  dataset: trainerDatasetSchema.nullable(),
+  /** Absolute folder that the trainer owns: checkpoints are written here, nothing else is touched. */
+  folder: z.string(),
+  /** Checkpoint file to go on from, null to start at 0. */
+  resumeFrom: z.string().nullable(),
+  /** Compute time of earlier stretches of this run. */
+  computeMs: z.number(),
+  bestSoFar: z
+    .object({ metric: z.enum(['accuracy', 'loss']), value: z.number(), ci95: z.number(), iteration: z.number() })
+    .nullable(),
+});
+
+export const evaluateJobSchema = z.object({
+  kind: z.literal('evaluate'),
+  runId: z.string(),
+  /** Of the run, with task sizes, steps and episodes replaced by what was asked. */
+  config: runConfigSchema,
+  dataset: trainerDatasetSchema.nullable(),
+  /** null: the untrained network of the run's seed. */
+  checkpoint: z.string().nullable(),
+  split: splitSchema,
+});
+
+/** Reports versions and devices: what `doctor` shows. */
+export const probeJobSchema = z.object({ kind: z.literal('probe') });
+
+export const trainerJobSchema = z.discriminatedUnion('kind', [trainJobSchema, evaluateJobSchema, probeJobSchema]);
+export type TrainerJob = z.infer<typeof trainerJobSchema>;
+export type TrainJob = z.infer<typeof trainJobSchema>;
+export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
+
+export const toTrainerSchema = z.discriminatedUnion('type', [
+  z.object({ type: z.literal('start'), job: trainerJobSchema }),
+  z.object({ type: z.literal('pause') }),
+  z.object({ type: z.literal('stop'), how: z.enum(['finish', 'now']) }),
+  z.object({ type: z.literal('checkpoint') }),
+]);
+export type ToTrainer = z.infer<typeof toTrainerSchema>;
+
+export const probeSchema = z.object({
+  tensorflow: z.string(),
+  flavour: z.enum(['cpu', 'gpu']),
+  device: z.enum(['cpu', 'gpu']),
+  deviceName: z.string(),
+  xla: z.enum(['yes', 'no']),
+  node: z.string(),
+});
+export type Probe = z.infer<typeof probeSchema>;
+
+export const fromTrainerSchema = z.discriminatedUnion('type', [
+  /** The process is up and waits for `start`. */
+  z.object({ type: z.literal('ready') }),
+  z.object({ type: z.literal('phase'), phase: runPhaseSchema }),
+  z.object({ type: z.literal('engine'), engine: engineFactsSchema }),
+  /** A batch of points, at most four a second. Keys of the metric catalog, [step, value] pairs in step order. */
+  z.object({
+    type: z.literal('points'),
+    iteration: z.number(),
+    computeMs: z.number(),
+    iterationsPerSecond: z.number().nullable(),
+    etaMs: z.number().nullable(),
+    points: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
+  }),
+  z.object({ type: z.literal('log'), level: logEntrySchema.shape.level, message: z.string() }),
+  /** `id`, `runId` and `createdAt` are given by the core. */
+  z.object({
+    type: z.literal('evaluation'),
+    evaluation: evaluationSchema.omit({ id: true, runId: true, createdAt: true }),
+  }),
+  /** The file stands complete in the folder under this name. */
+  z.object({
+    type: z.literal('checkpoint'),
+    iteration: z.number(),
+    file: z.string(),
+    bytes: z.number(),
+    sha256: z.string(),
+    roles: z.array(z.enum(['best', 'last', 'periodic'])),
+    validation: z.number().nullable(),
+  }),
+  z.object({ type: z.literal('progress'), done: z.number(), total: z.number() }),
+  z.object({ type: z.literal('probe'), probe: probeSchema }),
+  /** Last message: after it the process exits with 0. */
+  z.object({ type: z.literal('end'), outcome: z.enum(['completed', 'stopped', 'paused', 'evaluated', 'probed']) }),
+  /** Last message: after it the process exits with 1. */
+  z.object({ type: z.literal('failed'), failure: failureSchema }),
+]);
+export type FromTrainer = z.infer<typeof fromTrainerSchema>;

@@ -1,0 +1,39 @@
+import type { RequestError } from './errors.ts';
+import type { EventName, EventOf } from './events.ts';
+import type { RequestName, RequestOf, ResponseOf } from './requests.ts';
+
+/** Requests that a path belongs to are made by token: the shell knows the path of what the user picked or dropped. */
+export interface PickedSource {
+  readonly token: string;
+  /** File or folder name without its path. */
+  readonly name: string;
+}
+
+/** Answers cross as data: an Error's code would be lost on the way into the window. */
+export type Answer<Body> =
+  | { readonly ok: true; readonly body: Body }
+  | { readonly ok: false; readonly error: RequestError };
+
+/** What the preload script puts on `window.innerloop`: frozen, and all that the window can reach. */
+export interface InnerloopWindowApi {
+  request<Name extends Exclude<RequestName, 'datasets.import'>>(
+    name: Name,
+    body: RequestOf<Name>,
+  ): Promise<Answer<ResponseOf<Name>>>;
+  /** As `datasets.import`, with a token in the place of the path. */
+  importDataset(
+    body: Omit<RequestOf<'datasets.import'>, 'source'> & { readonly token: string },
+  ): Promise<Answer<ResponseOf<'datasets.import'>>>;
+  /** Opens the system's dialog; null when it was closed. */
+  pickSource(what: 'archive' | 'folder'): Promise<PickedSource | null>;
+  /** A dropped file or folder; null when it has no path. */
+  acceptDropped(file: unknown): Promise<PickedSource | null>;
+  /** Subscribes to an event of the core; returns the way to end it. */
+  on<Name extends EventName>(name: Name, listener: (body: EventOf<Name>) => void): () => void;
+  openDataFolder(): Promise<void>;
+  /** Saves text or bytes that the window made (a config, a chart as PNG) where the user picks; false when closed. */
+  saveAs(suggestedName: string, bytes: Uint8Array): Promise<'saved' | 'closed'>;
+  /** Lets the window's native parts follow the theme. */
+  setTheme(theme: 'system' | 'light' | 'dark'): Promise<void>;
+  readonly platform: 'linux' | 'darwin' | 'win32' | 'other';
+}
