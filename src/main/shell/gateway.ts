@@ -1,0 +1,128 @@
+import { writeFile } from 'node:fs/promises';
+import { BrowserWindow, dialog, type IpcMainInvokeEvent, ipcMain, nativeTheme, shell } from 'electron';
+import { z } from 'zod';
+import { channels } from '../../shared/contract/channels.ts';
+import { InnerloopError, toRequestError } from '../../shared/contract/errors.ts';
+import type { AnyEvent } from '../../shared/contract/events.ts';
+import { isRequestName, type RequestName, type RequestOf, requests } from '../../shared/contract/requests.ts';
+import type { Answer, PickedSource } from '../../shared/contract/window.ts';
+import type { CoreConnection } from '../core-client/connect-core.ts';
+import { appOrigin } from './app-protocol.ts';
+import type { PickedSources } from './picked-sources.ts';
+
+/**
+ * The one place where messages of the window enter: every sender is checked, every message is validated, and a path
+ * only ever comes from a dialog or a real dropped file. Nothing else in the app imports `ipcMain`.
+ */
+export interface GatewayParts {
+  readonly core: CoreConnection;
+  readonly sources: PickedSources;
+  readonly home: string;
+}
+
+/** Registers the window's channels; call once, when the app is ready. */
+export function openGateway({ core, sources, home }: GatewayParts): void {
+  answer(channels.request, async (_event, name: unknown, body: unknown) => {
+    if (typeof name !== 'string' || !isRequestName(name) || name === 'datasets.import') {
+      throw new InnerloopError('invalid-request', `The window may not ask for ${JSON.stringify(name)}.`);
+    }
+    return core.request(name, checkedBody(name, body));
+  });
+
+  answer(channels.importDataset, async (_event, body: unknown) => {
+    const { token, ...rest } = z.looseObject({ token: z.string() }).parse(body);
+    const path = sources.pathOf(token);
+    if (path === undefined)
+      throw new InnerloopError('invalid-request', 'Pick the file or folder again: the app has restarted since.');
+    return core.request('datasets.import', checkedBody('datasets.import', { ...rest, source: path }));
+  });
+
+  handle(channels.pickSource, (event, what: unknown) =>
+    pickSource(event, z.enum(['archive', 'folder']).parse(what), sources),
+  );
+  handle(channels.acceptDropped, async (_event, path: unknown) => {
+    const parsed = z.string().min(1).max(4096).safeParse(path);
+    return parsed.success ? sources.remember(parsed.data) : null;
+  });
+  handle(channels.openDataFolder, async () => {
+    const problem = await shell.openPath(home);
+    if (problem) throw new InnerloopError('internal', `The data folder could not be opened: ${problem}`);
+  });
+  handle(channels.saveAs, (event, name: unknown, bytes: unknown) =>
+    saveAs(event, z.string().min(1).max(200).parse(name), z.instanceof(Uint8Array).parse(bytes)),
+  );
+  handle(channels.setTheme, async (_event, theme: unknown) => {
+    nativeTheme.themeSource = z.enum(['system', 'light', 'dark']).parse(theme);
+  });
+}
+
+/** Hands a committed fact to every window. */
+export function announce(event: AnyEvent): void {
+  for (const window of BrowserWindow.getAllWindows()) {
+    if (!window.isDestroyed()) window.webContents.send(channels.event, event.name, event.body);
+  }
+}
+
+function checkedBody<Name extends RequestName>(name: Name, body: unknown): RequestOf<Name> {
+  const parsed = requests[name].request.safeParse(body);
+  if (!parsed.success) {
+    throw new InnerloopError('invalid-request', `${name}: ${z.prettifyError(parsed.error)}`);
+  }
+  return parsed.data as RequestOf<Name>;
+}
+
+type Listener = (event: IpcMainInvokeEvent, ...values: unknown[]) => Promise<unknown>;
+
+/** Only the app's own main frame may speak. */
+function handle(channel: string, listener: Listener): void {
+  ipcMain.handle(channel, async (event, ...values: unknown[]) => {
+    const frame = event.senderFrame;
+    if (!frame || frame.parent !== null || !frame.url.startsWith(`${appOrigin}/`)) {
+      throw new Error(`A message on ${channel} came from elsewhere and was refused.`);
+    }
+    return listener(event, ...values);
+  });
+}
+
+/** As `handle`, with failures as data: an Error would lose its code on the way. */
+function answer(channel: string, listener: Listener): void {
+  handle(channel, async (event, ...values): Promise<Answer<unknown>> => {
+    try {
+      return { ok: true, body: await listener(event, ...values) };
+    } catch (error) {
+      return { ok: false, error: toRequestError(error) };
+    }
+  });
+}
+
+async function pickSource(
+  event: IpcMainInvokeEvent,
+  what: 'archive' | 'folder',
+  sources: PickedSources,
+): Promise<PickedSource | null> {
+  const window = BrowserWindow.fromWebContents(event.sender);
+  const options: Electron.OpenDialogOptions =
+    what === 'archive'
+      ? {
+          title: 'Import a dataset',
+          properties: ['openFile'],
+          filters: [{ name: 'Zip archives', extensions: ['zip'] }],
+        }
+      : { title: 'Import a dataset folder', properties: ['openDirectory'] };
+  const result = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
+  const path = result.canceled ? undefined : result.filePaths[0];
+  return path === undefined ? null : sources.remember(path);
+}
+
+async function saveAs(
+  event: IpcMainInvokeEvent,
+  suggestedName: string,
+  bytes: Uint8Array,
+): Promise<'saved' | 'closed'> {
+  const window = BrowserWindow.fromWebContents(event.sender);
+  const options = { defaultPath: suggestedName.replace(/[\\/:*?"<>|]/g, '-') };
+  const result = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+  if (result.canceled || !result.filePath) return 'closed';
+  await writeFile(result.filePath, bytes);
+  return 'saved';
+}
