@@ -1,0 +1,85 @@
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+
+export const root = join(import.meta.dirname, '..', '..');
+export const omniglotSmall1 = join(root, '..', 'shared', 'data', 'omniglot', 'images_background_small1.zip');
+/** Where screenshots go; kept out of the repository. */
+export const pictures = join(root, 'test-results', 'window');
+
+interface Runtime {
+  readonly node: { readonly path: string };
+  readonly electron: { readonly path: string };
+}
+
+/** What set-up found, as the start script reads it. */
+export const runtime = JSON.parse(
+  readFileSync(join(root, 'node_modules', '.innerloop', 'runtime.json'), 'utf8'),
+) as Runtime;
+
+export interface RunningApp {
+  readonly app: ElectronApplication;
+  readonly page: Page;
+  readonly home: string;
+  /** Errors that the page logged or threw. */
+  readonly problems: readonly string[];
+  /** Quits as a user does; a question about an active run is answered with "Pause and quit". */
+  quit(): Promise<void>;
+}
+
+export const newHome = (): string => mkdtempSync(join(tmpdir(), 'innerloop-e2e-'));
+export const removeHome = (home: string): void => rmSync(home, { recursive: true, force: true });
+
+/** Starts the built app on a data folder and waits for its window. */
+export async function startApp(home: string): Promise<RunningApp> {
+  const rootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
+  const app = await _electron.launch({
+    executablePath: runtime.electron.path,
+    args: [root, ...(rootOnLinux ? ['--no-sandbox'] : []), '--force-prefers-reduced-motion'],
+    env: { ...process.env, INNERLOOP_HOME: home, INNERLOOP_NODE: runtime.node.path } as Record<string, string>,
+  });
+  const page = await app.firstWindow();
+  const problems: string[] = [];
+  page.on('pageerror', (error) => problems.push(error.message));
+  page.on('console', (message) => {
+    if (message.type() === 'error') problems.push(message.text());
+  });
+  await page.setViewportSize({ width: 1440, height: 900 }).catch(() => undefined);
+  return {
+    app,
+    page,
+    home,
+    problems,
+    quit: async () => {
+      await answerQuestions(app, 0);
+      await app.close();
+    },
+  };
+}
+
+/** Replaces the system's message boxes, which no test can click, by an answer. */
+export async function answerQuestions(app: ElectronApplication, button: number): Promise<void> {
+  await app.evaluate(({ dialog }, response) => {
+    dialog.showMessageBox = async () => ({ response, checkboxChecked: false });
+  }, button);
+}
+
+/** The next file dialog gives this path. */
+export async function pickNext(app: ElectronApplication, path: string): Promise<void> {
+  await app.evaluate(({ dialog }, picked) => {
+    dialog.showOpenDialog = async () => ({ canceled: false, filePaths: [picked] });
+  }, path);
+}
+
+/** A picture of the window in both themes, to be looked at. */
+export async function photograph(page: Page, name: string): Promise<void> {
+  for (const theme of ['light', 'dark'] as const) {
+    await page.evaluate((wanted) => {
+      document.documentElement.dataset.theme = wanted;
+      window.dispatchEvent(new Event('innerloop-theme'));
+    }, theme);
+    await page.waitForTimeout(250);
+    await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
+  }
+}
