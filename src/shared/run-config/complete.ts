@@ -1,6 +1,7 @@
 import type { z } from 'zod';
 import { type FieldError, fieldErrors } from './field-error.ts';
 import { basePresetFor } from './presets.ts';
+import { isRecord } from './record.ts';
 import { type RunConfig, runConfigSchema } from './schema.ts';
 
 export type ParsedRunConfig =
@@ -62,6 +63,4 @@ function checkParts(config: RunConfig): FieldError[] {
   return errors;
 }
 
-export function isRecord(value: unknown): value is Record<string, unknown> {
-  return typeof value === 'object' && value !== null && !Array.isArray(value);
-}
+export { isRecord } from './record.ts';

@@ -1,4 +1,6 @@
 import type { z } from 'zod';
+import { nearestWord } from '../text/nearest-word.ts';
+import { fieldNamesAt, limitsInWords, numberLimits } from './limits.ts';
 
 /** One wrong field: where, what was wrong, what is allowed, and the nearest valid value where there is one. */
 export interface FieldError {
@@ -25,18 +27,24 @@ export function fieldErrors(error: z.ZodError, input: unknown): FieldError[] {
 function describe(issue: Issue, input: unknown): FieldError[] {
   const path = issue.path.map(String).join('.');
   const given = valueAt(input, issue.path);
-  const shown = given === undefined ? 'nothing' : JSON.stringify(given);
+  const shown = inWords(given);
+  const limits = numberLimits(input, issue.path);
   switch (issue.code) {
-    case 'invalid_type':
+    case 'invalid_type': {
+      const allowed = limits ? limitsInWords(limits) : typeName(issue.expected);
       return [
         given === undefined
-          ? { path, message: `${path} is missing.`, allowed: typeName(issue.expected) }
-          : wrong(path, shown, typeName(issue.expected)),
+          ? { path, message: `${path} is missing; allowed: ${allowed}.`, allowed }
+          : wrong(path, shown, allowed),
       ];
+    }
     case 'too_small':
-      return [limit(path, shown, issue.origin, issue.inclusive ? 'at least' : 'more than', issue.minimum)];
-    case 'too_big':
-      return [limit(path, shown, issue.origin, issue.inclusive === false ? 'less than' : 'at most', issue.maximum)];
+    case 'too_big': {
+      const bound = Number(issue.code === 'too_small' ? issue.minimum : issue.maximum);
+      if (!limits) return [wrong(path, shown, sizeInWords(issue.code, issue.origin, bound))];
+      const nearest = issue.inclusive === false ? {} : { nearest: bound };
+      return [{ ...wrong(path, shown, limitsInWords(limits)), ...nearest }];
+    }
     case 'invalid_value': {
       const values = issue.values.map(String);
       return [withNearest(wrong(path, shown, values.join(' or ')), given, values)];
@@ -49,11 +57,14 @@ function describe(issue: Issue, input: unknown): FieldError[] {
     case 'unrecognized_keys':
       return issue.keys.map((key) => {
         const full = path ? `${path}.${key}` : key;
-        return {
+        const known = fieldNamesAt(input, issue.path);
+        const error = {
           path: full,
-          message: `${full} is not a field of a run.`,
-          allowed: 'only known fields (see config schema)',
+          message: `${full} is not a field of a run; fields here: ${known.join(', ')}.`,
+          allowed: known.join(', '),
         };
+        const nearest = nearestWord(key, known);
+        return nearest === undefined ? error : { ...error, nearest };
       });
     default:
       return [{ path, message: `${path}: ${issue.message}`, allowed: 'see config schema' }];
@@ -64,12 +75,18 @@ function wrong(path: string, shown: string, allowed: string): FieldError {
   return { path, message: `${path} is ${shown}; allowed: ${allowed}.`, allowed };
 }
 
-function limit(path: string, shown: string, origin: string, word: string, bound: number | bigint): FieldError {
-  const size = origin === 'string' ? ' characters' : origin === 'array' ? ' entries' : '';
-  const allowed = `${word} ${bound}${size}`;
-  const inclusive = word.startsWith('at');
-  const nearest = size === '' && inclusive ? { nearest: Number(bound) } : {};
-  return { ...wrong(path, shown, allowed), ...nearest };
+/** Length of texts and lists: "at least 1 entry". */
+function sizeInWords(code: 'too_small' | 'too_big', origin: string, bound: number): string {
+  const [one, many] = origin === 'array' ? ['entry', 'entries'] : ['character', 'characters'];
+  return `${code === 'too_small' ? 'at least' : 'at most'} ${bound} ${bound === 1 ? one : many}`;
+}
+
+/** A value as a person wrote it, shortened when it is long. */
+function inWords(given: unknown): string {
+  if (given === undefined) return 'nothing';
+  if (typeof given === 'number') return String(given); // JSON would turn NaN into null
+  const text = JSON.stringify(given);
+  return text.length > 80 ? `${text.slice(0, 77)}...` : text;
 }
 
 function typeName(expected: string): string {
@@ -91,23 +108,8 @@ function unionOptions(issue: Issue): readonly string[] {
 
 function withNearest(error: FieldError, given: unknown, values: readonly string[]): FieldError {
   if (typeof given !== 'string' || values.length === 0) return error;
-  const ranked = values.map((value) => ({ value, distance: editDistance(given.toLowerCase(), value.toLowerCase()) }));
-  ranked.sort((a, b) => a.distance - b.distance);
-  const best = ranked[0];
-  return best && best.distance <= Math.max(2, given.length / 2) ? { ...error, nearest: best.value } : error;
-}
-
-function editDistance(a: string, b: string): number {
-  let previous = Array.from({ length: b.length + 1 }, (_, j) => j);
-  for (let i = 1; i <= a.length; i++) {
-    const row = [i];
-    for (let j = 1; j <= b.length; j++) {
-      const substitution = previous[j - 1]! + (a[i - 1] === b[j - 1] ? 0 : 1);
-      row.push(Math.min(previous[j]! + 1, row[j - 1]! + 1, substitution));
-    }
-    previous = row;
-  }
-  return previous[b.length]!;
+  const nearest = nearestWord(given, values);
+  return nearest === undefined ? error : { ...error, nearest };
 }
 
 function valueAt(input: unknown, path: readonly PropertyKey[]): unknown {

@@ -1,0 +1,109 @@
+import { describe, expect, it } from 'vitest';
+import { type ParsedRunConfig, parseRunConfig } from '../../../src/shared/run-config/complete.ts';
+import { presets } from '../../../src/shared/run-config/presets.ts';
+
+const errorsOf = (parsed: ParsedRunConfig) => (parsed.ok ? [] : parsed.errors);
+const configOf = (input: unknown) => {
+  const parsed = parseRunConfig(input);
+  if (!parsed.ok) throw new Error(parsed.errors.map((error) => error.message).join(' '));
+  return parsed.config;
+};
+
+describe('completing a config', () => {
+  it('takes what is left out from the preset of its task', () => {
+    expect(configOf({})).toMatchObject({ task: { kind: 'sinusoid', shot: 10 }, inner: { rate: 0.01 } });
+    const images = configOf({ task: { kind: 'image-classes', dataset: 'mine' } });
+    expect(images).toMatchObject({ task: { dataset: 'mine', way: 5 }, model: { kind: 'conv4' }, inner: { rate: 0.4 } });
+  });
+
+  it('replaces a part of another kind as a whole', () => {
+    const config = configOf({ task: { kind: 'image-classes' }, model: { kind: 'mlp' } });
+    expect(config.model).toEqual({ kind: 'mlp', hidden: [64, 64], activation: 'relu' });
+  });
+
+  it('accepts every preset as it is, and keeps it', () => {
+    for (const preset of presets) expect(configOf(preset.config)).toEqual(preset.config);
+  });
+
+  it('ignores the $schema that editors add', () => {
+    expect(configOf({ $schema: './run.schema.json', seed: 3 }).seed).toBe(3);
+  });
+});
+
+describe('a wrong config', () => {
+  it('has each of three wrong fields named with what is allowed', () => {
+    const errors = errorsOf(parseRunConfig({ inner: { rate: -1, steps: 1.5 }, outer: { optimizer: 'adm' } }));
+    expect(errors).toEqual([
+      {
+        path: 'inner.rate',
+        message: 'inner.rate is -1; allowed: a number above 0, at most 100.',
+        allowed: 'a number above 0, at most 100',
+      },
+      {
+        path: 'inner.steps',
+        message: 'inner.steps is 1.5; allowed: a whole number from 1 to 100.',
+        allowed: 'a whole number from 1 to 100',
+      },
+      {
+        path: 'outer.optimizer',
+        message: 'outer.optimizer is "adm"; allowed: adam or sgd.',
+        allowed: 'adam or sgd',
+        nearest: 'adam',
+      },
+    ]);
+  });
+
+  it('is offered the nearest valid value beyond a bound', () => {
+    const [way] = errorsOf(parseRunConfig({ task: { kind: 'image-classes', way: 1 } }));
+    expect(way).toMatchObject({ path: 'task.way', allowed: 'a whole number from 2 to 200', nearest: 2 });
+    const [steps] = errorsOf(parseRunConfig({ evaluation: { testSteps: 500 } }));
+    expect(steps).toMatchObject({ path: 'evaluation.testSteps', nearest: 200 });
+  });
+
+  it('is measured by the limits of its own kind where kinds share a field name', () => {
+    expect(errorsOf(parseRunConfig({ task: { kind: 'sinusoid', shot: 0 } }))[0]?.allowed).toBe(
+      'a whole number from 1 to 1000',
+    );
+    expect(errorsOf(parseRunConfig({ task: { kind: 'image-classes', shot: 0 } }))[0]?.allowed).toBe(
+      'a whole number from 1 to 200',
+    );
+  });
+
+  it('has an unknown field named, with the fields that exist there and the one that was meant', () => {
+    const [error] = errorsOf(parseRunConfig({ outer: { optimiser: 'adam' } }));
+    expect(error).toMatchObject({ path: 'outer.optimiser', nearest: 'optimizer' });
+    expect(error?.message).toContain('not a field of a run; fields here: optimizer, rate, metaBatch, iterations, clip');
+  });
+
+  it('has an unknown kind named with the kinds there are', () => {
+    expect(errorsOf(parseRunConfig({ model: { kind: 'conv5' } }))).toEqual([
+      {
+        path: 'model.kind',
+        message: 'model.kind is "conv5"; allowed: mlp or conv4.',
+        allowed: 'mlp or conv4',
+        nearest: 'conv4',
+      },
+    ]);
+  });
+
+  it.each([
+    [
+      'a missing limit',
+      { outer: { clip: { kind: 'norm' } } },
+      'outer.clip.limit is missing; allowed: a number above 0, at most 100.',
+    ],
+    ['a part that is null', { evaluation: null }, 'evaluation is null; allowed: an object.'],
+    ['an empty list', { model: { kind: 'mlp', hidden: [] } }, 'model.hidden is []; allowed: at least 1 entry.'],
+    ['an empty tag', { tags: [''] }, 'tags.0 is ""; allowed: at least 1 character.'],
+    ['a NaN', { inner: { rate: Number.NaN } }, 'inner.rate is NaN; allowed: a number above 0, at most 100.'],
+    [
+      'a network that does not fit its task',
+      { model: { kind: 'conv4' } },
+      'Conv4 reads images, but the sinusoid task has single numbers as inputs.',
+    ],
+    ['a list in the place of the config', [], 'The config must be a JSON object.'],
+    ['nothing at all', null, 'The config must be a JSON object.'],
+  ])('says plainly what is wrong with %s', (_what, input, message) => {
+    expect(errorsOf(parseRunConfig(input)).map((error) => error.message)).toEqual([message]);
+  });
+});
