@@ -1,5 +1,12 @@
+/** From a step function to a step that runs: as one graph where that is possible, operation by operation where not. */
+
 import type * as tf from '@tensorflow/tfjs-core';
+import { EagerStep } from './eager-step.ts';
+import { GraphStep } from './graph-step.ts';
+import { record } from './recorder.ts';
+import { NotExpressible } from './refusal.ts';
 import type { CompiledFunction, CompiledStep, CompileOptions, PureFunction, StepFunction } from './step.ts';
+import { specOf } from './tensor-specs.ts';
 
 export type {
   CompiledFunction,
@@ -16,25 +23,39 @@ export type {
 
 /**
  * Records `step` once and replays it as one TensorFlow graph. The caller keeps and disposes `initialState` and
- * `exampleFeeds`: only their values, shapes and dtypes are taken.
- * Throws when the step reads a value on the host or draws random numbers in JavaScript; a step that a graph cannot
- * express runs eagerly, and `facts.reason` says why.
+ * `exampleFeeds`: only the state's values and the feeds' shapes and element types are taken.
+ * Throws when the step reads a value on the host, draws random numbers in JavaScript or uses a tensor that is neither
+ * state nor feed; a step that a graph cannot express runs eagerly, and `facts.reason` says why.
  */
 export function compileStep(
-  _step: StepFunction,
-  _initialState: readonly tf.Tensor[],
-  _exampleFeeds: readonly tf.Tensor[],
-  _options: CompileOptions,
+  step: StepFunction,
+  initialState: readonly tf.Tensor[],
+  exampleFeeds: readonly tf.Tensor[],
+  { mode, writeGraph, stepsPerCall = 1 }: CompileOptions,
 ): CompiledStep {
-  throw new Error('being built');
+  if (mode === 'eager') {
+    return new EagerStep(step, initialState, exampleFeeds, { stepsPerCall });
+  }
+  try {
+    const started = performance.now();
+    const recording = record(step, initialState.map(specOf), exampleFeeds.map(specOf));
+    const recordMs = performance.now() - started;
+    return GraphStep.load(recording, initialState, { writeGraph, stepsPerCall, recordMs });
+  } catch (error) {
+    if (error instanceof NotExpressible) {
+      return new EagerStep(step, initialState, exampleFeeds, { stepsPerCall, reason: error.message });
+    }
+    throw error;
+  }
 }
 
-/** Like compileStep, for a function that changes no state; `exampleState` gives the first values of its own copy. */
+/** Like compileStep, for a function that changes no state; `state` gives the first values of its own copy. */
 export function compileFunction(
-  _evaluate: PureFunction,
-  _exampleState: readonly tf.Tensor[],
-  _exampleFeeds: readonly tf.Tensor[],
-  _options: CompileOptions,
+  evaluate: PureFunction,
+  state: readonly tf.Tensor[],
+  exampleFeeds: readonly tf.Tensor[],
+  options: CompileOptions,
 ): CompiledFunction {
-  throw new Error('being built');
+  const step: StepFunction = (current, feeds) => ({ state: current, fetches: evaluate(current, feeds) });
+  return compileStep(step, state, exampleFeeds, options);
 }

@@ -1,0 +1,33 @@
+/** Loads TensorFlow into this process. The environment (trainerEnvironment) must have been set by the parent. */
+
+import util from 'node:util';
+
+export interface Device {
+  readonly device: 'cpu' | 'gpu';
+  /** Version of tfjs-node, whose addon calls the library. */
+  readonly tfjsVersion: string;
+  readonly libtensorflowVersion: string;
+  /** Whether TensorFlow compiles clusters of operations with XLA in this process. */
+  readonly xla: 'off' | 'on';
+}
+
+/** tfjs-node 4.22 still calls two functions that Node 23 took out of `util`. */
+function restoreRemovedUtilities(): void {
+  const utilities = util as unknown as Record<string, unknown>;
+  utilities.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
+  utilities.isArray ??= Array.isArray;
+}
+
+/** Loads the native library and makes it tfjs's backend; throws when the addon is missing or cannot be loaded. */
+export async function loadTensorFlow(environment: NodeJS.ProcessEnv = process.env): Promise<Device> {
+  restoreRemovedUtilities();
+  const loaded = await import('@tensorflow/tfjs-node-gpu');
+  const tfjs = 'default' in loaded ? (loaded.default as typeof loaded) : loaded;
+  const backend = tfjs.backend() as unknown as { isUsingGpuDevice: boolean; binding: { TF_Version: string } };
+  return {
+    device: backend.isUsingGpuDevice ? 'gpu' : 'cpu',
+    tfjsVersion: tfjs.version['tfjs-node'],
+    libtensorflowVersion: backend.binding.TF_Version,
+    xla: /tf_xla_auto_jit=[12]/.test(environment.TF_XLA_FLAGS ?? '') ? 'on' : 'off',
+  };
+}
