@@ -1,0 +1,11 @@
+import { Outlet } from 'react-router';
+
+export function Frame() {
+  return (
+    <div className="app">
+      <main className="main">
+        <Outlet />
+      </main>
+    </div>
+  );
+}
