@@ -79,7 +79,7 @@ function applyToPage(): void {
   root.dataset.theme = shownTheme();
   root.dataset.density = current.density;
   root.dataset.nav = current.navigation;
-  root.style.setProperty('zoom', current.textSize === '100' ? '' : `${current.textSize}%`);
+  root.dataset.textSize = current.textSize;
 }
 
 /** Reads the core's settings once, follows the system's theme, and tells the native frame. */

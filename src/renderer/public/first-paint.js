@@ -10,5 +10,6 @@
   var root = document.documentElement;
   root.dataset.theme = kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : dark ? 'dark' : 'light';
   root.dataset.density = kept.density || 'default';
+  root.dataset.textSize = kept.textSize || '100';
   root.dataset.nav = kept.navigation || 'wide';
 })();
