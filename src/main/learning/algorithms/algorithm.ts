@@ -1,0 +1,22 @@
+import type * as tf from '@tensorflow/tfjs-core';
+import type { ParameterSpec } from '../models/model.ts';
+import type { Problem, QueryMeasure, Tasks } from './problem.ts';
+
+/** A meta-learning algorithm: pure functions of tensors, one file each. */
+export interface Algorithm {
+  readonly label: string;
+  readonly citation: string;
+  /** Order of the derivatives in the meta-gradient. */
+  readonly order: 'first' | 'second' | 'none';
+  /** What the outer loop learns: the network's initialisation first, then what the algorithm adds to it. */
+  metaParameters(problem: Problem): readonly ParameterSpec[];
+  /** Gradient of the tasks' mean query loss, or what the outer optimiser shall take for it. */
+  metaGradient(problem: Problem, meta: readonly tf.Tensor[], tasks: Tasks): MetaGradient;
+  /** Query loss and accuracy after 0, 1, ..., `steps` inner steps. */
+  adaptationCurve(problem: Problem, meta: readonly tf.Tensor[], tasks: Tasks, steps: number): readonly QueryMeasure[];
+}
+
+export interface MetaGradient extends QueryMeasure {
+  /** Shaped like the meta-parameters. */
+  readonly gradients: readonly tf.Tensor[];
+}

@@ -1,0 +1,58 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { MlpModelConfig } from '../../../shared/run-config/schema.ts';
+import { glorotUniform, heNormal, type Initializer, zeros } from './initializers.ts';
+import type { Model, ParameterSpec } from './model.ts';
+
+const activations: Readonly<Record<MlpModelConfig['activation'], (x: tf.Tensor) => tf.Tensor>> = {
+  relu: tf.relu,
+  tanh: tf.tanh,
+  sigmoid: tf.sigmoid,
+  softplus: tf.softplus,
+};
+
+const initializers: Readonly<Record<MlpModelConfig['activation'], Initializer>> = {
+  relu: heNormal,
+  tanh: glorotUniform,
+  sigmoid: glorotUniform,
+  softplus: heNormal,
+};
+
+/** A fully connected network; examples are flattened to `inputs` numbers. Finn 2017: 1-40-40-1 with ReLU. */
+export function createMlp(config: MlpModelConfig, inputs: number, outputs: number): Model {
+  const widths = [inputs, ...config.hidden, outputs];
+  const layers = widths.length - 1;
+  const activate = activations[config.activation];
+  return {
+    parameters: widths.slice(1).flatMap((width, i) => denseLayer(i + 1, layers, widths[i]!, width, config)),
+    inputShape: [inputs],
+    batchNorm: 'none',
+    taskAxis: 'supported',
+    apply: (parameters, examples) => {
+      let hidden = examples; // [n, inputs] or [T, n, inputs]
+      for (let layer = 0; layer < layers; layer++) {
+        hidden = dense(hidden, parameters[2 * layer]!, parameters[2 * layer + 1]!);
+        if (layer < layers - 1) hidden = activate(hidden);
+      }
+      return { predictions: hidden, statistics: [] };
+    },
+  };
+}
+
+function denseLayer(
+  number: number,
+  layers: number,
+  inputs: number,
+  outputs: number,
+  config: MlpModelConfig,
+): ParameterSpec[] {
+  const part = number === layers ? 'head' : 'body';
+  const initialize = number === layers ? glorotUniform : initializers[config.activation];
+  return [
+    { name: `dense${number}/kernel`, shape: [inputs, outputs], initialize, part },
+    { name: `dense${number}/bias`, shape: [outputs], initialize: zeros, part },
+  ];
+}
+
+/** x W + b; with a task axis each task has its own W [T, inputs, outputs] and b [T, outputs]. */
+export const dense = (x: tf.Tensor, kernel: tf.Tensor, bias: tf.Tensor): tf.Tensor =>
+  tf.add(tf.matMul(x, kernel), bias.rank === 1 ? bias : tf.expandDims(bias, 1));

@@ -1,0 +1,59 @@
+import type { ImageTaskConfig } from '../../../shared/run-config/schema.ts';
+import { createEpisodeSampler } from '../../../shared/tasks/episode-sampler.ts';
+import { createPixelGatherer } from './pixel-gatherer.ts';
+import type { TaskSampler } from './task-batch.ts';
+import type { EpisodeSplit, ImageTaskSource } from './task-source.ts';
+
+/**
+ * N-way K-shot episodes of one split: way * shot support and way * query query images, class by class, one-hot targets.
+ * Rotations make classes in training only: `augmentation` is `as-configured` there and `none` in evaluation.
+ * Throws a plain sentence when split and episode do not fit.
+ */
+export function createImageEpisodeSampler(
+  source: ImageTaskSource,
+  config: ImageTaskConfig,
+  split: EpisodeSplit,
+  augmentation: 'as-configured' | 'none',
+): TaskSampler {
+  const { way, shot, query } = config;
+  const { layout, pixels } = source;
+  const rotations = augmentation === 'none' ? 'off' : config.rotations;
+  if (rotations === 'on' && layout.width !== layout.height) {
+    throw new Error(
+      `Rotations as classes need square images, but these are ${layout.width} x ${layout.height}. ` +
+        'Set task.rotations to "off".',
+    );
+  }
+  const classes = source.classes.filter((candidate) => candidate.split === split);
+  const sampler = createEpisodeSampler(classes, { way, shot, query, rotations }, split);
+  const gatherer = createPixelGatherer(pixels, layout);
+  return {
+    shape: {
+      supportExamples: way * shot,
+      queryExamples: way * query,
+      exampleShape: [layout.height, layout.width, layout.channels],
+      outputs: way,
+    },
+    drawInto: (batch, position, random) => {
+      const place = (
+        examples: readonly number[],
+        turns: number,
+        label: number,
+        inputs: Float32Array,
+        targets: Float32Array,
+      ) => {
+        const first = (position * way + label) * examples.length;
+        for (let i = 0; i < examples.length; i++) {
+          gatherer.copyImage(examples[i]!, turns, inputs, (first + i) * gatherer.imageSize);
+          const row = (first + i) * way;
+          targets.fill(0, row, row + way);
+          targets[row + label] = 1;
+        }
+      };
+      sampler.next(random).forEach(({ support, query: asked, quarterTurns }, label) => {
+        place(support, quarterTurns, label, batch.supportInputs, batch.supportTargets);
+        place(asked, quarterTurns, label, batch.queryInputs, batch.queryTargets);
+      });
+    },
+  };
+}
