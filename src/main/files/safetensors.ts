@@ -19,7 +19,7 @@ import { elementCount, type FileTensor, type TensorArray, type TensorType, tenso
  */
 
 /** Writes all tensors or nothing; an existing file is replaced only when the new one is whole. */
-export function writeSafetensors(
+export async function writeSafetensors(
   path: string,
   tensors: ReadonlyMap<string, FileTensor>,
   metadata: ReadonlyMap<string, string> = new Map(),
