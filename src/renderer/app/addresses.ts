@@ -14,6 +14,7 @@ export const addressOf = {
   },
   compare: (ids: readonly string[] = []) =>
     ids.length > 0 ? `/compare/${ids.map(encodeURIComponent).join(',')}` : '/compare',
+  queue: () => '/runs?at=queue',
   datasets: () => '/datasets',
   dataset: (id: string) => `/datasets/${encodeURIComponent(id)}`,
   settings: () => '/settings',

@@ -68,6 +68,7 @@ function adopt(next: Preferences): void {
   for (const listener of listeners) listener();
 }
 
+const roomy = (): MediaQueryList => window.matchMedia('(min-width: 1181px)');
 const darkSystem = (): MediaQueryList => window.matchMedia('(prefers-color-scheme: dark)');
 
 /** The theme that is shown: the system's where the user left it to it. */
@@ -78,14 +79,16 @@ function applyToPage(): void {
   const root = document.documentElement;
   root.dataset.theme = shownTheme();
   root.dataset.density = current.density;
-  root.dataset.nav = current.navigation;
+  root.dataset.nav = roomy().matches ? current.navigation : 'narrow';
   root.dataset.textSize = current.textSize;
 }
 
 /** Reads the core's settings once, follows the system's theme, and tells the native frame. */
 export function startPreferences(): void {
   applyToPage();
+  document.documentElement.dataset.platform = shell.platform();
   darkSystem().addEventListener('change', () => adopt(current));
+  roomy().addEventListener('change', () => adopt(current));
   void shell.setTheme(current.theme);
   void request('settings.get', null).then(
     (settings) => {
@@ -115,3 +118,7 @@ const follow = (listener: () => void): (() => void) => {
 export const usePreferences = (): Preferences => useSyncExternalStore(follow, () => current);
 export const useShownTheme = (): 'light' | 'dark' => useSyncExternalStore(follow, shownTheme);
 export const preferences = (): Preferences => current;
+
+/** Narrow by the user's choice, or because the window is. */
+export const useNavigationWidth = (): Preferences['navigation'] =>
+  useSyncExternalStore(follow, () => (roomy().matches ? current.navigation : 'narrow'));

@@ -11,5 +11,5 @@
   root.dataset.theme = kept.theme === 'light' || kept.theme === 'dark' ? kept.theme : dark ? 'dark' : 'light';
   root.dataset.density = kept.density || 'default';
   root.dataset.textSize = kept.textSize || '100';
-  root.dataset.nav = kept.navigation || 'wide';
+  root.dataset.nav = kept.navigation === 'narrow' || !matchMedia('(min-width: 1181px)').matches ? 'narrow' : 'wide';
 })();
