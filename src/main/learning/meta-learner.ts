@@ -1,126 +1,24 @@
-import type { RandomState } from '../../shared/random/random.ts';
 import type { RunConfig } from '../../shared/run-config/schema.ts';
-import type { EngineFacts, PerStep } from '../../shared/runs/run.ts';
-import type { WriteGraph } from './compile/compiled-step.ts';
-import type { NamedTensor } from './named-tensor.ts';
-import type { EpisodeSplit, TaskSource } from './tasks/task-source.ts';
+import { Learner } from './learner.ts';
+import type { MetaLearner, MetaLearnerOptions } from './learner-types.ts';
+
+export type {
+  EvaluateHooks,
+  EvaluateRequest,
+  EvaluationOutcome,
+  LearnerFacts,
+  LearnerState,
+  MetaLearner,
+  MetaLearnerOptions,
+} from './learner-types.ts';
+export { type IterationMetrics, NonFiniteLossError } from './training-metrics.ts';
 
 /**
- * What a trainer calls: one run's meta-parameters, optimiser and task streams behind a few verbs.
- * All calls compute on the calling thread and return when the numbers are there; nothing is read or written but
- * through the arguments. Same config, source and machine: the same numbers to the bit, also across `restore`.
+ * TensorFlow must be loaded. Throws a plain sentence when config and source do not fit (too few classes, images that
+ * Conv4 would shrink away).
  */
-export interface MetaLearner {
-  /** Meta-iterations done so far; the next call of `trainCall` begins with `iteration + 1`. */
-  readonly iteration: number;
-  /** Meta-parameters of the model, counted in numbers. */
-  readonly parameterCount: number;
-  /**
-   * Records the training step (seconds for a large network); `trainCall` does it by itself when it was left out.
-   * Say the phase `recording` before calling.
-   */
-  prepareTraining(): LearnerFacts;
-  /**
-   * Runs the next meta-iterations in one go and returns one entry for each, in order: at least 1, at most
-   * `facts.stepsPerCall`. Never steps over a multiple of `evaluation.every` or `checkpoints.every`, nor over
-   * `outer.iterations`. How the iterations fall into calls depends on the config alone, so that pauses change nothing.
-   * Throws NonFiniteLossError; the state is of no use afterwards.
-   */
-  trainCall(): readonly IterationMetrics[];
-  /** Adapts to test episodes and measures after each inner step; null when `shouldStop` answered true. */
-  evaluate(request: EvaluateRequest, hooks?: EvaluateHooks): Promise<EvaluationOutcome | null>;
-  /** The meta-parameters now, copied. */
-  parameters(): readonly NamedTensor[];
-  /** The meta-parameters at iteration 0, for the untrained baseline. */
-  initialParameters(): readonly NamedTensor[];
-  /** Everything that going on needs: parameters, optimiser slots, task stream, iteration. Exact to the bit. */
-  state(): LearnerState;
-  /** Goes on from `state()`, perhaps of another process; throws a plain sentence when it does not fit this config. */
-  restore(state: LearnerState): void;
-  dispose(): void;
-}
-
-export interface MetaLearnerOptions {
-  readonly config: RunConfig;
-  readonly source: TaskSource;
-  /** Puts a graph's bytes where TensorFlow can load them (learning touches no files itself). */
-  readonly writeGraph: WriteGraph;
-}
-
-/** EngineFacts of runs/run.ts without what only the trainer knows of the device. */
-export type LearnerFacts = Omit<EngineFacts, 'device' | 'deviceName' | 'xla' | 'tensorflow'>;
-
-/** What one meta-iteration measured: means over its tasks, at the parameters before its update. */
-export interface IterationMetrics {
-  /** Counted from 1. */
-  readonly iteration: number;
-  /** Query loss after the inner steps. */
-  readonly loss: number;
-  /** Query accuracy in [0, 1]; null for regression. */
-  readonly accuracy: number | null;
-  /** Global norm of the meta-gradient before clipping. */
-  readonly gradientNorm: number;
-}
-
-export interface LearnerState {
-  readonly iteration: number;
-  /** `parameter/...` and `optimizer/...`. */
-  readonly tensors: readonly NamedTensor[];
-  /** Stream of the training tasks. */
-  readonly random: RandomState;
-}
-
-export interface EvaluateRequest {
-  readonly split: EpisodeSplit;
-  readonly episodes: number;
-  /** Episode i of a split and seed is the same task whatever was computed before. */
-  readonly episodeSeed: number;
-  /** Inner steps; measured after 0, 1, ..., steps. */
-  readonly steps: number;
-  /** Parameters to start from, as `parameters()` gives them; left out: the current ones. */
-  readonly from?: readonly NamedTensor[];
-}
-
-export interface EvaluateHooks {
-  /** Called after each batch of episodes and awaited: the place to let messages in. */
-  readonly onProgress?: (done: number, total: number) => void | Promise<void>;
-  /** Asked after each batch of episodes. */
-  readonly shouldStop?: () => boolean;
-}
-
-/** The evaluated part of an Evaluation of runs/run.ts. */
-export interface EvaluationOutcome {
-  readonly metric: 'accuracy' | 'loss';
-  /** After the last step: mean over episodes, and half the width of its 95 % CI. */
-  readonly mean: number;
-  readonly ci95: number;
-  readonly perStep: readonly PerStep[];
-  readonly episodes: number;
-  /** The metric of each episode after the last step, in episode order. */
-  readonly perEpisode: Float64Array;
-}
-
-/** Training has diverged. */
-export class NonFiniteLossError extends Error {
-  readonly code = 'non-finite-loss';
-  readonly iteration: number;
-  /** Position in the meta-batch, from 1. */
-  readonly task: number;
-
-  constructor(iteration: number, task: number, value: number) {
-    super(
-      `The query loss of task ${task} became ${value} at iteration ${iteration}. ` +
-        'Training diverged: try a smaller inner.rate or outer.rate, or clip the gradient (outer.clip).',
-    );
-    this.name = 'NonFiniteLossError';
-    this.iteration = iteration;
-    this.task = task;
-  }
-}
-
-/** Throws a plain sentence when config and source do not fit (too few classes, images that Conv4 would shrink away). */
-export function createMetaLearner(_options: MetaLearnerOptions): MetaLearner {
-  throw new Error('being built');
+export function createMetaLearner(options: MetaLearnerOptions): MetaLearner {
+  return new Learner(options);
 }
 
 /** Whether XLA pays for this network on a CPU: dense nets yes, convolutions no. Read before TensorFlow is loaded. */

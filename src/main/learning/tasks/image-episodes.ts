@@ -1,8 +1,16 @@
+import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
 import type { ImageTaskConfig } from '../../../shared/run-config/schema.ts';
 import { createEpisodeSampler } from '../../../shared/tasks/episode-sampler.ts';
 import { createPixelGatherer } from './pixel-gatherer.ts';
-import type { TaskSampler } from './task-batch.ts';
+import type { TaskSampler, TaskShape } from './task-batch.ts';
 import type { EpisodeSplit, ImageTaskSource } from './task-source.ts';
+
+export const imageTaskShape = ({ way, shot, query }: ImageTaskConfig, layout: PixelLayout): TaskShape => ({
+  supportExamples: way * shot,
+  queryExamples: way * query,
+  exampleShape: [layout.height, layout.width, layout.channels],
+  outputs: way,
+});
 
 /**
  * N-way K-shot episodes of one split: way * shot support and way * query query images, class by class, one-hot targets.
@@ -28,12 +36,7 @@ export function createImageEpisodeSampler(
   const sampler = createEpisodeSampler(classes, { way, shot, query, rotations }, split);
   const gatherer = createPixelGatherer(pixels, layout);
   return {
-    shape: {
-      supportExamples: way * shot,
-      queryExamples: way * query,
-      exampleShape: [layout.height, layout.width, layout.channels],
-      outputs: way,
-    },
+    shape: imageTaskShape(config, layout),
     drawInto: (batch, position, random) => {
       const place = (
         examples: readonly number[],

@@ -1,12 +1,20 @@
 import type { Random } from '../../../shared/random/random.ts';
 import type { SinusoidTaskConfig } from '../../../shared/run-config/schema.ts';
 import { drawSinusoid, type Sinusoid, sinusoidAt, sinusoidInputRange } from '../../../shared/tasks/sinusoid.ts';
-import type { TaskSampler } from './task-batch.ts';
+import type { TaskSampler, TaskShape } from './task-batch.ts';
+
+export const sinusoidTaskShape = ({ shot, query }: SinusoidTaskConfig): TaskShape => ({
+  supportExamples: shot,
+  queryExamples: query,
+  exampleShape: [1],
+  outputs: 1,
+});
 
 /** Support and query points of one sinusoid each, x uniform in [-5, 5]. */
-export function createSinusoidSampler({ variant, shot, query }: SinusoidTaskConfig): TaskSampler {
+export function createSinusoidSampler(config: SinusoidTaskConfig): TaskSampler {
+  const { variant, shot, query } = config;
   return {
-    shape: { supportExamples: shot, queryExamples: query, exampleShape: [1], outputs: 1 },
+    shape: sinusoidTaskShape(config),
     drawInto: (batch, position, random) => {
       const wave = drawSinusoid(random, variant);
       drawPoints(wave, random, batch.supportInputs, batch.supportTargets, position * shot, shot);

@@ -1,0 +1,21 @@
+import type { RunConfig } from '../../shared/run-config/schema.ts';
+import type { Problem } from './algorithms/problem.ts';
+import { accuracy, crossEntropy, meanSquaredError } from './losses.ts';
+import { createModel } from './models/create-model.ts';
+import type { TaskShape } from './tasks/task-batch.ts';
+
+/** Network, loss and inner loop of a config, for tasks of this shape; throws a plain sentence when they do not fit. */
+export function createProblem(config: RunConfig, shape: TaskShape): Problem {
+  const classification = config.task.kind === 'image-classes';
+  return {
+    model: createModel(config.model, shape.exampleShape, shape.outputs),
+    loss: classification ? crossEntropy : meanSquaredError,
+    accuracy: classification ? accuracy : null,
+    innerRate: meanLossRate(config),
+    innerSteps: config.inner.steps,
+  };
+}
+
+/** Summing the loss over classes is the mean loss with a rate that is larger by the way: a gradient is linear in both. */
+const meanLossRate = ({ inner, task }: RunConfig): number =>
+  inner.lossReduction === 'sum-over-classes' && task.kind === 'image-classes' ? inner.rate * task.way : inner.rate;

@@ -1,0 +1,99 @@
+import * as tf from '@tensorflow/tfjs-core';
+import type { Algorithm } from '../algorithms/algorithm.ts';
+import type { Problem } from '../algorithms/problem.ts';
+import { type CompiledFunction, type CompileOptions, compileFunction } from '../compile/compiled-step.ts';
+import type { EvaluateHooks, EvaluateRequest, EvaluationOutcome } from '../learner-types.ts';
+import { sizeOfShape } from '../named-tensor.ts';
+import type { TaskLayout } from '../task-layout.ts';
+import { exampleFeeds } from '../tasks/example-feeds.ts';
+import { createTaskBatch, feedsOf, type TaskSampler } from '../tasks/task-batch.ts';
+import { createAdaptationFunction } from './adaptation-function.ts';
+import { episodeRandom } from './episode-random.ts';
+import { summarizeEpisodes } from './summary.ts';
+
+export interface EvaluatorParts {
+  readonly algorithm: Algorithm;
+  readonly problem: Problem;
+  readonly batching: TaskLayout['batching'];
+  readonly episodesPerCall: number;
+  readonly compile: Omit<CompileOptions, 'stepsPerCall'>;
+}
+
+/** Adapts to test episodes; each number of inner steps is recorded once and kept. */
+export class Evaluator {
+  private readonly parts: EvaluatorParts;
+  private readonly functions = new Map<number, CompiledFunction>();
+
+  constructor(parts: EvaluatorParts) {
+    this.parts = parts;
+  }
+
+  /**
+   * `meta`: values of the meta-parameters. Each episode has a generator of its own, so it is the same task in whatever
+   * order and number episodes are computed. Null when stopped.
+   */
+  async evaluate(
+    meta: readonly Float32Array[],
+    sampler: TaskSampler,
+    { split, episodes, episodeSeed, steps }: EvaluateRequest,
+    { onProgress, shouldStop }: EvaluateHooks = {},
+  ): Promise<EvaluationOutcome | null> {
+    const { episodesPerCall } = this.parts;
+    const adapt = this.functionFor(steps, sampler);
+    adapt.writeState(meta);
+    const batch = createTaskBatch(sampler.shape, episodesPerCall);
+    const tables = tablesFor(this.parts.problem, steps, episodes);
+    for (let first = 0; first < episodes; first += episodesPerCall) {
+      const count = Math.min(episodesPerCall, episodes - first); // what stands behind them in the last batch is ignored
+      for (let i = 0; i < count; i++) sampler.drawInto(batch, i, episodeRandom(episodeSeed, split, first + i));
+      const fetches = adapt.run(feedsOf(batch));
+      tables.forEach((table, i) => {
+        copyColumns(fetches[i]!, episodesPerCall, table, episodes, first, count);
+      });
+      await onProgress?.(first + count, episodes);
+      if (shouldStop?.()) return null;
+    }
+    return summarizeEpisodes(tables[0]!, tables[1] ?? null, episodes);
+  }
+
+  dispose(): void {
+    for (const compiled of this.functions.values()) compiled.dispose();
+    this.functions.clear();
+  }
+
+  private functionFor(steps: number, sampler: TaskSampler): CompiledFunction {
+    const known = this.functions.get(steps);
+    if (known) return known;
+    const { algorithm, problem, batching, episodesPerCall, compile } = this.parts;
+    const adapt = createAdaptationFunction(algorithm, problem, batching, episodesPerCall, steps);
+    const meta = algorithm.metaParameters(problem).map(({ shape }) => tf.zeros([...shape]));
+    const feeds = exampleFeeds(sampler.shape, problem.model.inputShape, episodesPerCall);
+    try {
+      const compiled = compileFunction(adapt, meta, feeds, compile);
+      this.functions.set(steps, compiled);
+      return compiled;
+    } finally {
+      tf.dispose([...meta, ...feeds]);
+    }
+  }
+}
+
+/** One table of losses, and one of accuracies for classification: [steps + 1, episodes] each. */
+function tablesFor({ accuracy }: Problem, steps: number, episodes: number): Float64Array[] {
+  const table = () => new Float64Array(sizeOfShape([steps + 1, episodes]));
+  return accuracy === null ? [table()] : [table(), table()];
+}
+
+/** Copies the first `count` columns of a batch to the columns from `first` on of a wider table. */
+function copyColumns(
+  batch: Float32Array,
+  batchWidth: number,
+  table: Float64Array,
+  width: number,
+  first: number,
+  count: number,
+): void {
+  for (let row = 0; row * batchWidth < batch.length; row++) {
+    for (let i = 0; i < count; i++) table[row * width + first + i] = batch[row * batchWidth + i]!;
+  }
+}
