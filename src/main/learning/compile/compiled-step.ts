@@ -14,6 +14,7 @@ export type {
   CompileFacts,
   CompileOptions,
   FeedValue,
+  GraphCompiler,
   GraphFolder,
   PureFunction,
   StepFunction,
@@ -31,8 +32,9 @@ export function compileStep(
   step: StepFunction,
   initialState: readonly tf.Tensor[],
   exampleFeeds: readonly tf.Tensor[],
-  { mode, writeGraph, stepsPerCall = 1 }: CompileOptions,
+  options: CompileOptions,
 ): CompiledStep {
+  const { mode, writeGraph, compiler = 'tensorflow', stepsPerCall = 1 } = options;
   if (mode === 'eager') {
     return new EagerStep(step, initialState, exampleFeeds, { stepsPerCall });
   }
@@ -40,7 +42,7 @@ export function compileStep(
     const started = performance.now();
     const recording = record(step, initialState.map(specOf), exampleFeeds.map(specOf));
     const recordMs = performance.now() - started;
-    return GraphStep.load(recording, initialState, { writeGraph, stepsPerCall, recordMs });
+    return GraphStep.load(recording, initialState, exampleFeeds, { writeGraph, compiler, stepsPerCall, recordMs });
   } catch (error) {
     if (error instanceof NotExpressible) {
       return new EagerStep(step, initialState, exampleFeeds, { stepsPerCall, reason: error.message });

@@ -1,8 +1,9 @@
 /**
- * A TensorFlow graph as bytes: GraphDef, NodeDef, AttrValue and TensorProto
- * (tensorflow/core/framework/{graph,node_def,attr_value,tensor}.proto), wrapped as a SavedModel that holds nothing else.
+ * A TensorFlow graph as bytes: GraphDef, FunctionDef, NodeDef, AttrValue and TensorProto
+ * (tensorflow/core/framework/*.proto), wrapped as a SavedModel that holds nothing else.
  */
 
+import { outputReference } from './output-names.ts';
 import { MessageWriter } from './protobuf.ts';
 import type { TensorValues } from './step.ts';
 
@@ -12,7 +13,7 @@ export const DataType = { float32: 1, int32: 3, int64: 9, bool: 10 } as const;
 export type AttributeValue =
   | { readonly kind: 'type' | 'integer' | 'float'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
-  | { readonly kind: 'string'; readonly value: string }
+  | { readonly kind: 'string' | 'function'; readonly value: string }
   | { readonly kind: 'shape'; readonly value: readonly number[] }
   | { readonly kind: 'integers' | 'floats' | 'types'; readonly value: readonly number[] }
   | { readonly kind: 'booleans'; readonly value: readonly boolean[] }
@@ -33,30 +34,95 @@ const GRAPH_PRODUCER_VERSION = 1395;
 /** The tag under which the graph is found when it is loaded. */
 export const SAVED_MODEL_TAG = 'serve';
 
-/** Collects nodes and yields the bytes of a `saved_model.pb`. */
-export class GraphDefWriter {
-  private readonly graph = new MessageWriter();
+/** Takes the nodes of a graph or of a function; inputs are references as `output` returns them, or `^name` to wait only. */
+export interface NodeWriter {
+  /** Adds a node and returns its name. */
+  node(name: string, operation: string, inputs: readonly string[], attributes: Attributes): string;
+  /** How other nodes refer to an output of a node; `operation` is that node's. */
+  output(node: string, operation: string, index: number): string;
+}
 
-  /** Adds a node and returns its name. Inputs are `name`, `name:output` or `^name` (wait for it, take no value). */
+/** Collects nodes and functions and yields the bytes of a `saved_model.pb`. */
+export class GraphWriter implements NodeWriter {
+  private readonly graph = new MessageWriter();
+  private readonly library = new MessageWriter();
+
   node(name: string, operation: string, inputs: readonly string[], attributes: Attributes): string {
-    const node = new MessageWriter().string(1, name).string(2, operation);
-    for (const input of inputs) {
-      node.string(3, input);
-    }
-    for (const [key, value] of Object.entries(attributes)) {
-      node.message(5, new MessageWriter().string(1, key).message(2, attributeMessage(value)));
-    }
-    this.graph.message(1, node);
+    this.graph.message(1, nodeMessage(name, operation, inputs, attributes));
     return name;
   }
 
+  output(node: string, _operation: string, index: number): string {
+    return index === 0 ? node : `${node}:${index}`;
+  }
+
+  function(definition: FunctionWriter): void {
+    this.library.message(1, definition.message());
+  }
+
   savedModel(): Uint8Array {
+    this.graph.message(2, this.library);
     this.graph.message(4, new MessageWriter().integer(1, GRAPH_PRODUCER_VERSION));
     const metaGraph = new MessageWriter()
       .message(1, new MessageWriter().string(4, SAVED_MODEL_TAG))
       .message(2, this.graph);
     return new MessageWriter().integer(1, 1).message(2, metaGraph).finish();
   }
+}
+
+/** An argument of a function, or one of its results with the reference of its value. */
+export interface Argument {
+  readonly name: string;
+  readonly dtype: number;
+}
+
+/** Collects the nodes of one function; its arguments are referred to by their names alone. */
+export class FunctionWriter implements NodeWriter {
+  private readonly signature: MessageWriter;
+  private readonly nodes = new MessageWriter();
+  private readonly results = new MessageWriter();
+
+  constructor(name: string, inputs: readonly Argument[]) {
+    this.signature = new MessageWriter().string(1, name);
+    for (const input of inputs) {
+      this.signature.message(2, new MessageWriter().string(1, input.name).integer(3, input.dtype));
+    }
+  }
+
+  node(name: string, operation: string, inputs: readonly string[], attributes: Attributes): string {
+    this.nodes.message(3, nodeMessage(name, operation, inputs, attributes));
+    return name;
+  }
+
+  output(node: string, operation: string, index: number): string {
+    return `${node}:${outputReference(operation, index)}`;
+  }
+
+  /** Declares the next result; `value` is a reference to it. */
+  result({ name, dtype }: Argument, value: string): void {
+    this.signature.message(3, new MessageWriter().string(1, name).integer(3, dtype));
+    this.results.message(4, new MessageWriter().string(1, name).string(2, value));
+  }
+
+  message(): MessageWriter {
+    return new MessageWriter().message(1, this.signature).fields(this.nodes).fields(this.results);
+  }
+}
+
+function nodeMessage(
+  name: string,
+  operation: string,
+  inputs: readonly string[],
+  attributes: Attributes,
+): MessageWriter {
+  const node = new MessageWriter().string(1, name).string(2, operation);
+  for (const input of inputs) {
+    node.string(3, input);
+  }
+  for (const [key, value] of Object.entries(attributes)) {
+    node.message(5, new MessageWriter().string(1, key).message(2, attributeMessage(value)));
+  }
+  return node;
 }
 
 function attributeMessage(attribute: AttributeValue): MessageWriter {
@@ -76,6 +142,8 @@ function attributeMessage(attribute: AttributeValue): MessageWriter {
       return message.message(7, shapeMessage(attribute.value));
     case 'tensor':
       return message.message(8, tensorMessage(attribute.value));
+    case 'function':
+      return message.message(10, new MessageWriter().string(1, attribute.value));
     case 'integers':
       return message.message(1, new MessageWriter().packedIntegers(3, attribute.value));
     case 'floats':

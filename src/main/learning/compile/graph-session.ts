@@ -2,8 +2,7 @@
 
 import { SAVED_MODEL_TAG } from './graph-def.ts';
 import type { NativeBinding, NativeTensor } from './native.ts';
-import type { TensorSpec } from './recording.ts';
-import type { TensorValues, WriteGraph } from './step.ts';
+import type { TensorValues } from './step.ts';
 import type { EntryPoint } from './step-graph.ts';
 
 export class GraphSession {
@@ -15,24 +14,20 @@ export class GraphSession {
     this.id = id;
   }
 
-  /** Throws TensorFlow's own sentence when it does not accept the graph. */
-  static load(binding: NativeBinding, savedModel: Uint8Array, writeGraph: WriteGraph): GraphSession {
-    const folder = writeGraph(savedModel);
-    try {
-      return new GraphSession(binding, binding.loadSavedModel(folder.path, SAVED_MODEL_TAG));
-    } finally {
-      folder.remove();
-    }
+  /** Throws TensorFlow's own sentence when it does not accept the graph in `folder`. */
+  static load(binding: NativeBinding, folder: string): GraphSession {
+    return new GraphSession(binding, binding.loadSavedModel(folder, SAVED_MODEL_TAG));
   }
 
   /** One native call; `values` must not change until it returns, and belong to the caller again afterwards. */
-  run(entry: EntryPoint, specs: readonly TensorSpec[], values: readonly TensorValues[]): TensorValues[] {
+  run(entry: EntryPoint, values: readonly TensorValues[]): TensorValues[] {
     const { binding } = this;
+    const { feedSpecs } = entry;
     const feeds: number[] = [];
     let fetched: NativeTensor[] = [];
     try {
-      for (let i = 0; i < specs.length; i++) {
-        const spec = specs[i]!;
+      for (let i = 0; i < feedSpecs.length; i++) {
+        const spec = feedSpecs[i]!;
         feeds.push(binding.createTensor(spec.shape, spec.dtype, values[i]!));
       }
       fetched = binding.runSavedModel(this.id, feeds, entry.feeds, entry.fetches);

@@ -2,96 +2,134 @@
 
 import type * as tf from '@tensorflow/tfjs-core';
 import { GraphSession } from './graph-session.ts';
-import { type NativeBinding, nativeBackend } from './native.ts';
-import type { Recording, TensorSpec } from './recording.ts';
+import { nativeBackend } from './native.ts';
+import type { Recording } from './recording.ts';
 import { NotExpressible } from './refusal.ts';
 import type { CompiledStep, CompileFacts, FeedValue, TensorValues, WriteGraph } from './step.ts';
-import { buildStepGraph, type StepGraph } from './step-graph.ts';
+import { buildStepGraph, type EntryPoint, type GraphLayout, type StepGraph } from './step-graph.ts';
 import { checkValues } from './tensor-specs.ts';
 
-export interface GraphOptions {
+export interface LoadOptions extends GraphLayout {
   readonly writeGraph: WriteGraph;
-  readonly stepsPerCall: number;
   readonly recordMs: number;
 }
+
+type EntryPoints = Pick<StepGraph, 'step' | 'severalSteps' | 'readState' | 'writeState'>;
 
 export class GraphStep implements CompiledStep {
   readonly facts: CompileFacts;
   readonly stepsPerCall: number;
-  private readonly graph: Omit<StepGraph, 'savedModel'>;
+  private readonly entries: EntryPoints;
   private readonly session: GraphSession;
-  private readonly stateSpecs: readonly TensorSpec[];
-  private readonly feedSpecs: readonly TensorSpec[];
-  private readonly stackedFeedSpecs: readonly TensorSpec[];
 
-  private constructor(
-    recording: Recording,
-    stepsPerCall: number,
-    graph: StepGraph,
-    session: GraphSession,
-    facts: CompileFacts,
-  ) {
-    this.stateSpecs = recording.state;
-    this.feedSpecs = recording.feeds;
-    this.stepsPerCall = stepsPerCall;
-    this.stackedFeedSpecs = recording.feeds.map((spec) => ({ ...spec, shape: [stepsPerCall, ...spec.shape] }));
-    const { savedModel: _, ...entryPoints } = graph;
-    this.graph = entryPoints;
+  private constructor(entries: EntryPoints, session: GraphSession, stepsPerCall: number, facts: CompileFacts) {
+    this.entries = entries;
     this.session = session;
+    this.stepsPerCall = stepsPerCall;
     this.facts = facts;
   }
 
-  /** Throws NotExpressible with TensorFlow's reason when it does not accept the graph. */
-  static load(recording: Recording, initialState: readonly tf.Tensor[], options: GraphOptions): GraphStep {
-    const { writeGraph, stepsPerCall, recordMs } = options;
-    const { binding } = nativeBackend();
+  /**
+   * Loads the graph, runs it once with the example feeds (whatever TensorFlow or XLA has against it comes out then) and
+   * sets the state to its initial values. Throws NotExpressible with TensorFlow's reason.
+   */
+  static load(
+    recording: Recording,
+    initialState: readonly tf.Tensor[],
+    exampleFeeds: readonly tf.Tensor[],
+    options: LoadOptions,
+  ): GraphStep {
     const started = performance.now();
-    const graph = buildStepGraph(recording, stepsPerCall);
-    const session = loadSession(binding, graph, writeGraph);
-    const facts: CompileFacts = {
-      mode: 'compiled',
-      operations: graph.operations,
-      constants: graph.constants,
-      graphBytes: graph.savedModel.byteLength,
-      recordMs,
+    const { savedModel, operations, constants, ...entries } = buildStepGraph(recording, options);
+    const session = loadSession(savedModel, options.writeGraph);
+    try {
+      const state = initialState.map(hostValues);
+      session.run(entries.writeState, state);
+      firstRun(session, entries, options.stepsPerCall, exampleFeeds.map(hostValues));
+      session.run(entries.writeState, state);
+    } catch (error) {
+      session.dispose();
+      throw error;
+    }
+    return new GraphStep(entries, session, options.stepsPerCall, {
+      ...{ mode: 'compiled', compiler: options.compiler, operations, constants, recordMs: options.recordMs },
+      graphBytes: savedModel.byteLength,
       loadMs: performance.now() - started,
-    };
-    const step = new GraphStep(recording, stepsPerCall, graph, session, facts);
-    step.writeState(initialState.map((tensor) => tensor.dataSync() as TensorValues));
-    return step;
+    });
   }
 
   run(feeds: readonly FeedValue[]): Float32Array[] {
-    checkValues('feed', this.feedSpecs, feeds);
-    return this.session.run(this.graph.step, this.feedSpecs, feeds) as Float32Array[];
+    return this.fetched(this.entries.step, feeds);
   }
 
   runSeveral(feeds: readonly FeedValue[]): Float32Array[] {
-    if (this.graph.severalSteps === undefined) {
-      return this.run(feeds);
-    }
-    checkValues('feed', this.stackedFeedSpecs, feeds);
-    return this.session.run(this.graph.severalSteps, this.stackedFeedSpecs, feeds) as Float32Array[];
+    return this.fetched(this.entries.severalSteps ?? this.entries.step, feeds);
   }
 
   readState(): TensorValues[] {
-    return this.stateSpecs.length === 0 ? [] : this.session.run(this.graph.readState, [], []);
+    const { readState } = this.entries;
+    return readState.fetches === '' ? [] : this.session.run(readState, []);
   }
 
   writeState(values: readonly TensorValues[]): void {
-    checkValues('state', this.stateSpecs, values);
-    this.session.run(this.graph.writeState, this.stateSpecs, values);
+    const { writeState } = this.entries;
+    checkValues('state', writeState.feedSpecs, values);
+    this.session.run(writeState, values);
   }
 
   dispose(): void {
     this.session.dispose();
   }
+
+  private fetched(entry: EntryPoint, feeds: readonly FeedValue[]): Float32Array[] {
+    checkValues('feed', entry.feedSpecs, feeds);
+    return this.session.run(entry, feeds) as Float32Array[]; // the graph converts every fetch to float32
+  }
 }
 
-function loadSession(binding: NativeBinding, graph: StepGraph, writeGraph: WriteGraph): GraphSession {
+function loadSession(savedModel: Uint8Array, writeGraph: WriteGraph): GraphSession {
+  const folder = writeGraph(savedModel);
   try {
-    return GraphSession.load(binding, graph.savedModel, writeGraph);
+    return GraphSession.load(nativeBackend().binding, folder.path);
   } catch (error) {
-    throw new NotExpressible(`TensorFlow refused the graph: ${(error as Error).message}`);
+    throw refusedByTensorFlow(error);
+  } finally {
+    folder.remove();
   }
+}
+
+function firstRun(
+  session: GraphSession,
+  { step, severalSteps }: EntryPoints,
+  stepsPerCall: number,
+  exampleFeeds: readonly TensorValues[],
+): void {
+  try {
+    if (severalSteps === undefined) {
+      session.run(step, exampleFeeds);
+    } else {
+      session.run(
+        severalSteps,
+        exampleFeeds.map((values) => repeated(values, stepsPerCall)),
+      );
+    }
+  } catch (error) {
+    throw refusedByTensorFlow(error);
+  }
+}
+
+function refusedByTensorFlow(error: unknown): NotExpressible {
+  return new NotExpressible(`TensorFlow refused the graph: ${(error as Error).message}`);
+}
+
+function hostValues(tensor: tf.Tensor): TensorValues {
+  return tensor.dataSync() as TensorValues;
+}
+
+function repeated(values: TensorValues, times: number): TensorValues {
+  const whole = new (values.constructor as new (length: number) => TensorValues)(values.length * times);
+  for (let i = 0; i < times; i++) {
+    whole.set(values, i * values.length);
+  }
+  return whole;
 }

@@ -48,6 +48,11 @@ export class MessageWriter {
   message(field: number, message: MessageWriter): this {
     this.tag(field, LENGTH_DELIMITED);
     this.varint(message.byteLength);
+    return this.fields(message);
+  }
+
+  /** All fields of another message, as if they had been written here. */
+  fields(message: MessageWriter): this {
     for (const part of message.finished) {
       this.append(part);
     }

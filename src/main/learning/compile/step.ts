@@ -31,10 +31,17 @@ export interface GraphFolder {
 /** Writes the bytes of a `saved_model.pb` into a new folder. */
 export type WriteGraph = (savedModel: Uint8Array) => GraphFolder;
 
+export type GraphCompiler = 'tensorflow' | 'xla';
+
 export interface CompileOptions {
   readonly writeGraph: WriteGraph;
   /** 'eager' runs the same function op by op: the reference, and the way out when a graph cannot express the step. */
   readonly mode: 'compiled' | 'eager';
+  /**
+   * Who turns the graph into machine code: TensorFlow's own kernels (the default), or XLA, which fuses the whole step.
+   * On CPUs XLA pays on small dense networks and not on convolutions.
+   */
+  readonly compiler?: GraphCompiler;
   /** Steps that one `runSeveral` performs in one native call; 1 (the default) leaves it out. */
   readonly stepsPerCall?: number;
 }
@@ -42,13 +49,16 @@ export interface CompileOptions {
 /** What became of a step, to be shown with its timings. */
 export interface CompileFacts {
   readonly mode: 'compiled' | 'eager';
-  /** Why the step runs eagerly although 'compiled' was asked for. */
+  /** Absent for an eager step. */
+  readonly compiler?: GraphCompiler;
+  /** Why the step runs eagerly, or without XLA, although more was asked for. */
   readonly reason?: string;
   /** Operations in the graph, without constants; of one step. */
   readonly operations: number;
   readonly constants: number;
   readonly graphBytes: number;
   readonly recordMs: number;
+  /** From the recording to a step that is ready to run, the first run with the example feeds included. */
   readonly loadMs: number;
 }
 
