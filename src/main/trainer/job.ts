@@ -1,0 +1,54 @@
+import { InnerloopError } from '../../shared/contract/errors.ts';
+import type { FromTrainer, TrainerDataset } from '../../shared/contract/trainer.ts';
+import type { RunConfig } from '../../shared/run-config/schema.ts';
+import type { EngineFacts } from '../../shared/runs/run.ts';
+import type { LearnerFacts, MetaLearner, MetaLearnerOptions } from '../learning/meta-learner.ts';
+import type { TaskSource } from '../learning/tasks/task-source.ts';
+import type { Device } from './device.ts';
+import { deviceName } from './device-name.ts';
+import type { Inbox } from './inbox.ts';
+import { loadImageSource } from './pixel-store.ts';
+
+/** What every job is given: the outside world as arguments, so that a test can put its own in. */
+export interface JobSetting {
+  readonly inbox: Inbox;
+  readonly report: (message: FromTrainer) => void;
+  /** Milliseconds that only grow. */
+  readonly clock: () => number;
+  readonly loadDevice: () => Promise<Device>;
+  readonly createLearner: (options: MetaLearnerOptions) => MetaLearner;
+  readonly writeGraph: MetaLearnerOptions['writeGraph'];
+}
+
+/** TensorFlow, loaded as the config wants it. Throws `device-unavailable` when it wants a GPU and there is none. */
+export async function openDevice({ loadDevice }: JobSetting, config: RunConfig): Promise<Device> {
+  const device = await loadDevice();
+  if (config.device === 'gpu' && device.device === 'cpu') {
+    throw new InnerloopError(
+      'device-unavailable',
+      'The run asks for a GPU (device: gpu), and TensorFlow found none. ' +
+        'Choose device "auto" or "cpu", or set up the GPU flavour: npm run setup -- --gpu.',
+    );
+  }
+  return device;
+}
+
+/** Where the tasks come from: generated, or the pixels of the dataset that the job names. */
+export async function openSource(config: RunConfig, dataset: TrainerDataset | null): Promise<TaskSource> {
+  if (config.task.kind === 'sinusoid') return { kind: 'sinusoid' };
+  if (!dataset)
+    throw new InnerloopError('not-found', `The dataset "${config.task.dataset}" was not given to the trainer.`);
+  return loadImageSource(dataset);
+}
+
+/** Adds what only the trainer knows of the device to what the learner says of itself. */
+export async function describeEngine(device: Device): Promise<(facts: LearnerFacts) => EngineFacts> {
+  const name = await deviceName(device.device);
+  return (facts) => ({
+    ...facts,
+    device: device.device,
+    deviceName: name,
+    xla: device.xla,
+    tensorflow: device.libtensorflowVersion,
+  });
+}

@@ -1,0 +1,22 @@
+import type { TrainJob } from '../../shared/contract/trainer.ts';
+import { openCheckpointFolder } from './checkpoint-folder.ts';
+import { describeEngine, type JobSetting, openDevice, openSource } from './job.ts';
+import { runTraining, type TrainingOutcome } from './training-loop.ts';
+import { createUsageMeter } from './usage.ts';
+
+/** Trains one run from the job's start to its end or to the parent's wish. */
+export async function trainJob(job: TrainJob, setting: JobSetting): Promise<TrainingOutcome> {
+  setting.report({ type: 'phase', phase: 'loading' });
+  const device = await openDevice(setting, job.config);
+  const source = await openSource(job.config, job.dataset);
+  const known = job.bestSoFar ? [job.bestSoFar.iteration] : [];
+  const checkpoints = await openCheckpointFolder(job.folder, job.config, known);
+  const engineFacts = await describeEngine(device);
+  const learner = setting.createLearner({ config: job.config, source, writeGraph: setting.writeGraph });
+  try {
+    const usage = createUsageMeter(setting.clock);
+    return await runTraining({ ...setting, job, learner, checkpoints, usage, engineFacts });
+  } finally {
+    learner.dispose();
+  }
+}
