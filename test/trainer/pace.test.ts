@@ -24,11 +24,11 @@ describe('the pace of a run', () => {
     expect(pace.iterationsPerSecond()).toBe(200);
   });
 
-  it('adds the planned episodes once one evaluation was measured', () => {
+  it('adds the planned episodes once one was measured', () => {
     const pace = createPace();
     pace.add(1, 10);
     expect(pace.remainingMs({ iterations: 10, episodes: 1000 })).toBe(100);
-    pace.addEvaluation(100, 500);
+    pace.addEpisode(5);
     expect(pace.remainingMs({ iterations: 10, episodes: 1000 })).toBe(5100);
   });
 });

@@ -16,6 +16,8 @@ export interface EpisodeSetting {
 export interface MeasuredEpisodes {
   readonly outcome: EvaluationOutcome;
   readonly durationMs: number;
+  /** Of one episode, without the first batch of episodes where there are more: recording the graph is paid only once. */
+  readonly episodeMs: number;
 }
 
 /**
@@ -28,8 +30,10 @@ export async function measureEpisodes(
 ): Promise<MeasuredEpisodes | null> {
   const startedAt = clock();
   let reportedAt = startedAt;
+  let first: { readonly done: number; readonly at: number } | null = null;
   const outcome = await learner.evaluate(request, {
     onProgress: async (done, total) => {
+      first ??= { done, at: clock() };
       if (clock() - reportedAt >= progressEveryMs || done === total) {
         reportedAt = clock();
         report({ type: 'progress', done, total });
@@ -38,5 +42,12 @@ export async function measureEpisodes(
     },
     shouldStop: () => inbox.ending() !== null && inbox.ending() !== 'finish',
   });
-  return outcome && { outcome, durationMs: clock() - startedAt };
+  if (!outcome) return null;
+  const durationMs = clock() - startedAt;
+  const rest = restAfter(first, outcome.episodes);
+  return { outcome, durationMs, episodeMs: rest ? (clock() - rest.at) / rest.episodes : durationMs / outcome.episodes };
+}
+
+function restAfter(first: { readonly done: number; readonly at: number } | null, episodes: number) {
+  return first && first.done < episodes ? { at: first.at, episodes: episodes - first.done } : null;
 }

@@ -6,8 +6,8 @@ export const paceWindow = 200;
 export interface Pace {
   /** Notes `iterations` iterations that took `elapsedMs` together. */
   add(iterations: number, elapsedMs: number): void;
-  /** Notes an evaluation of `episodes` episodes. */
-  addEvaluation(episodes: number, elapsedMs: number): void;
+  /** Notes how long one test episode took. */
+  addEpisode(elapsedMs: number): void;
   /** Over the last 200 iterations, evaluations excluded; null before the first. */
   iterationsPerSecond(): number | null;
   /** Remaining iterations x median iteration + remaining episodes x their last measured time; null before the first iteration. */
@@ -22,8 +22,8 @@ export function createPace(): Pace {
       for (let i = 0; i < iterations; i++) durations.push(elapsedMs / iterations);
       if (durations.length > paceWindow) durations.splice(0, durations.length - paceWindow);
     },
-    addEvaluation: (episodes, elapsedMs) => {
-      episodeMs = elapsedMs / episodes;
+    addEpisode: (elapsedMs) => {
+      episodeMs = elapsedMs;
     },
     iterationsPerSecond: () => {
       const total = durations.reduce((sum, duration) => sum + duration, 0);

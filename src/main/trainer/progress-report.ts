@@ -1,5 +1,6 @@
 import type { FromTrainer, TrainJob } from '../../shared/contract/trainer.ts';
-import type { EvaluationOutcome, IterationMetrics } from '../learning/meta-learner.ts';
+import type { IterationMetrics } from '../learning/meta-learner.ts';
+import type { MeasuredEpisodes } from './measure-episodes.ts';
 import { createPace, validationsAfter } from './pace.ts';
 import { createPointBatch } from './point-batch.ts';
 import type { Usage } from './usage.ts';
@@ -21,7 +22,7 @@ export interface ProgressSetting {
 export interface ProgressReport {
   /** Iterations of one call that took `elapsedMs` together; sends what is due. */
   trained(metrics: readonly IterationMetrics[], elapsedMs: number): void;
-  validated(outcome: EvaluationOutcome, elapsedMs: number): void;
+  validated(measured: MeasuredEpisodes): void;
   /** Sends everything that waits: before a checkpoint and the end, so that no stored state is ahead of its points. */
   flush(): void;
   /** Compute time of the run with its earlier stretches, ms. */
@@ -59,6 +60,7 @@ export function createProgressReport(setting: ProgressSetting, startIteration: n
 
   const flush = (): void => {
     flushedAt = clock();
+    if (batch.isEmpty()) return;
     report({
       type: 'points',
       iteration,
@@ -92,8 +94,8 @@ export function createProgressReport(setting: ProgressSetting, startIteration: n
       }
       if (clock() - flushedAt >= flushEveryMs) flush();
     },
-    validated: (outcome, elapsedMs) => {
-      pace.addEvaluation(outcome.episodes, elapsedMs);
+    validated: ({ outcome, episodeMs }) => {
+      pace.addEpisode(episodeMs);
       const atTheEnd = outcome.perStep.at(-1)!;
       batch.add('validation/loss', iteration, atTheEnd.loss);
       batch.add('validation/loss-ci95', iteration, atTheEnd.lossCi95);

@@ -131,7 +131,7 @@ async function validate(setting: TrainingSetting, course: Course, progress: Prog
   if (!measured) return;
 
   const { outcome, durationMs } = measured;
-  progress.validated(outcome, durationMs);
+  progress.validated(measured);
   const line = evaluationLine(`validation at ${count(iteration)}`, outcome, evaluation.testSteps, durationMs);
   report({ type: 'log', level: 'eval', message: line });
   const validation = { kind: 'validation', split: 'validation', iteration, ...measured } as const;
