@@ -26,22 +26,9 @@ export const normal =
   (shape, random) =>
     drawn(shape, () => standardDeviation * random.normal());
 
-/** Normal, redrawn beyond two standard deviations (`tf.truncated_normal`). */
-export const truncatedNormal =
-  (standardDeviation: number): Initializer =>
-  (shape, random) =>
-    drawn(shape, () => {
-      let value = random.normal();
-      while (Math.abs(value) > 2) value = random.normal();
-      return standardDeviation * value;
-    });
-
 /** Glorot and Bengio 2010, equation 16: uniform with variance 2 / (fan-in + fan-out). Also called Xavier. */
 export const glorotUniform: Initializer = (shape, random) => {
   const { fanIn, fanOut } = fans(shape);
   const limit = Math.sqrt(6 / (fanIn + fanOut));
   return drawn(shape, () => random.uniformBetween(-limit, limit));
 };
-
-/** He 2015, arXiv 1502.01852, equation 10: normal with variance 2 / fan-in, for rectifiers. */
-export const heNormal: Initializer = (shape, random) => normal(Math.sqrt(2 / fans(shape).fanIn))(shape, random);

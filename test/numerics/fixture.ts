@@ -1,0 +1,92 @@
+import { readFileSync } from 'node:fs';
+import path from 'node:path';
+import * as tf from '@tensorflow/tfjs-core';
+import { algorithms } from '../../src/main/learning/algorithms/registry.ts';
+import { accuracy, crossEntropy, meanSquaredError } from '../../src/main/learning/losses.ts';
+import { createMetaStep } from '../../src/main/learning/meta-step.ts';
+import { createModel } from '../../src/main/learning/models/create-model.ts';
+import { sgd } from '../../src/main/learning/optimizers/sgd.ts';
+import type { TaskLayout } from '../../src/main/learning/task-layout.ts';
+import type { ModelConfig } from '../../src/shared/run-config/schema.ts';
+import { relativeError } from '../learning/differences.ts';
+
+/** Meta-gradients of reference/make_fixtures.py, and ours beside them. */
+
+interface StoredTensor {
+  readonly shape: number[];
+  readonly values: number[];
+}
+
+export interface Expected {
+  readonly order: 'first' | 'second';
+  readonly innerSteps: number;
+  readonly losses: number[];
+  readonly gradients: number[][];
+}
+
+export interface Fixture {
+  readonly model: ModelConfig;
+  readonly loss: 'cross-entropy' | 'mean-squared-error';
+  readonly innerRate: number;
+  readonly parameters: StoredTensor[];
+  /** Support inputs, support targets, query inputs, query targets of each task. */
+  readonly tasks: [StoredTensor, StoredTensor, StoredTensor, StoredTensor][];
+  readonly expected: Expected[];
+}
+
+export const fixtureNames = [
+  'mlp-tanh-cross-entropy',
+  'mlp-softplus-cross-entropy',
+  'mlp-sigmoid-cross-entropy',
+  'mlp-relu-sinusoid',
+  'conv4-stride-transductive',
+  'conv4-stride-inductive',
+  'conv4-max-pool-transductive',
+  'conv4-max-pool-inductive',
+] as const;
+
+export const readFixture = <T = Fixture>(name: string): T =>
+  JSON.parse(readFileSync(path.join(import.meta.dirname, 'fixtures', `${name}.json`), 'utf8')) as T;
+
+export interface Comparison {
+  /** Relative errors against the reference, all parameters taken together. */
+  readonly gradientError: number;
+  readonly lossError: number;
+}
+
+/** Our meta-gradient by the whole meta-step: a step of plain gradient descent with rate 1 shows the gradient. */
+export function compareMetaGradient(
+  fixture: Fixture,
+  { order, innerSteps, losses, gradients }: Expected,
+  batching: TaskLayout['batching'],
+): Comparison {
+  return tf.tidy(() => {
+    const taskCount = fixture.tasks.length;
+    const [inputs, targets] = fixture.tasks[0]!;
+    const classification = fixture.loss === 'cross-entropy';
+    const step = createMetaStep({
+      algorithm: algorithms[order === 'second' ? 'maml' : 'fomaml'],
+      problem: {
+        model: createModel(fixture.model, inputs.shape.slice(1), targets.shape.at(-1)!),
+        loss: classification ? crossEntropy : meanSquaredError,
+        accuracy: classification ? accuracy : null,
+        innerRate: fixture.innerRate,
+        innerSteps,
+      },
+      optimizer: sgd(1),
+      clip: { kind: 'off' },
+      layout: { batching, tasksPerStep: taskCount, metaBatch: taskCount },
+    });
+    const parameters = fixture.parameters.map(({ shape, values }) => tf.tensor(values, shape, 'float32'));
+    const feeds = [0, 1, 2, 3].map((part) => {
+      const values = fixture.tasks.flatMap((task) => task[part]!.values);
+      return tf.tensor(values, [taskCount, ...fixture.tasks[0]![part]!.shape], 'float32');
+    });
+    const result = step(parameters, feeds);
+    const ours = result.state.flatMap((updated, i) => [...tf.sub(parameters[i]!, updated).dataSync()]);
+    return {
+      gradientError: relativeError(ours, gradients.flat()),
+      lossError: relativeError(result.fetches[0]!.dataSync(), losses),
+    };
+  });
+}
