@@ -1,0 +1,69 @@
+import { spawnSync } from 'node:child_process';
+import { existsSync, utimesSync, writeFileSync } from 'node:fs';
+import { hostname } from 'node:os';
+import { join } from 'node:path';
+import { expect, test } from 'vitest';
+import { takeLock } from '../../scripts/setup/lock.mjs';
+import { temporaryFolder } from './temporary-folder.ts';
+
+const holder = (pid: number, host = hostname()) => JSON.stringify({ pid, host, token: 'other' });
+
+function pidOfGoneProcess(): number {
+  return Number(spawnSync(process.execPath, ['-e', 'console.log(process.pid)']).stdout.toString());
+}
+
+test('a second set-up waits, says for whom, and goes on when the first gives the lock back', async () => {
+  const file = join(temporaryFolder(), 'setup.lock');
+  const order: string[] = [];
+  const release = await takeLock(file);
+  let waiting: (holder: string) => void = () => undefined;
+  const told = new Promise<string>((resolve) => {
+    waiting = resolve;
+  });
+  const second = takeLock(file, { onWait: waiting, pollMs: 5 }).then((give) => {
+    order.push('second');
+    return give;
+  });
+  expect(await told).toContain(String(process.pid));
+  order.push('first gives back');
+  await release();
+  await (await second)();
+  expect(order).toEqual(['first gives back', 'second']);
+  expect(existsSync(file)).toBe(false);
+});
+
+test('the lock of a process that is gone is taken over', async () => {
+  const file = join(temporaryFolder(), 'setup.lock');
+  writeFileSync(file, holder(pidOfGoneProcess()));
+  const release = await takeLock(file, { pollMs: 5 });
+  await release();
+  expect(existsSync(file)).toBe(false);
+});
+
+test('a lock that a crash cut short, and one of another machine whose heartbeat stopped, are taken over', async () => {
+  for (const content of ['{"pid": 1', holder(process.pid, 'another-machine')]) {
+    const file = join(temporaryFolder(), 'setup.lock');
+    writeFileSync(file, content);
+    const longAgo = new Date(Date.now() - 3_600_000);
+    utimesSync(file, longAgo, longAgo);
+    await (await takeLock(file, { pollMs: 5 }))();
+  }
+});
+
+test('ten at once never hold it together', async () => {
+  const file = join(temporaryFolder(), 'setup.lock');
+  writeFileSync(file, holder(pidOfGoneProcess()));
+  let inside = 0;
+  let most = 0;
+  await Promise.all(
+    Array.from({ length: 10 }, async () => {
+      const release = await takeLock(file, { pollMs: 1 });
+      inside += 1;
+      most = Math.max(most, inside);
+      await new Promise((resolve) => setImmediate(resolve));
+      inside -= 1;
+      await release();
+    }),
+  );
+  expect(most).toBe(1);
+});
