@@ -1,0 +1,163 @@
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { RequestOf } from '../../../shared/contract/requests.ts';
+import type { PixelLayout, SplitPlan } from '../../../shared/datasets/dataset.ts';
+import { planSplits } from '../../../shared/datasets/split-plan.ts';
+import { quoted, shownBytes } from '../../files/file-error.ts';
+import type { FileSource } from '../../files/file-source.ts';
+import { openFileSource } from '../../files/open-source.ts';
+import { addDataset } from './add-dataset.ts';
+import { checkImage } from './check-images.ts';
+import { type CollectedClass, type CollectedClasses, collectClasses } from './collect-classes.ts';
+import { type ConvertedClass, convertImages } from './convert-images.ts';
+import { abandonAdding, startAdding } from './dataset-folder.ts';
+import type { DatasetStore } from './dataset-store.ts';
+import { createImageDecoder } from './image-decoder.ts';
+import type { ImportProgress } from './import-progress.ts';
+import { mapInOrder } from './map-in-order.ts';
+import { createPixelFile, inspectPixels } from './pixel-file.ts';
+
+export interface ImportOrder {
+  readonly datasetId: string;
+  readonly name: string;
+  readonly request: RequestOf<'datasets.import'>;
+}
+
+export interface ImportSurroundings {
+  readonly store: DatasetStore;
+  /** The library's folder. */
+  readonly folder: string;
+  readonly now: () => number;
+  readonly progress: ImportProgress;
+  readonly signal: AbortSignal;
+}
+
+/**
+ * Imports an archive or folder: scans, checks every header, converts, splits. The user's files are only read.
+ * Nothing is added until everything is done; when it throws, or the process dies, nothing of it is left.
+ */
+export async function runImport(order: ImportOrder, around: ImportSurroundings): Promise<void> {
+  const { progress, signal } = around;
+  progress.stage('scanning', 0);
+  const source = await openFileSource(order.request.source, { signal, onFound: progress.done });
+  try {
+    const collected = collectClasses(source.files, source.name.replace(/\.zip$/i, ''), order.request.as);
+    progress.leaveOut([...source.leftOut, ...collected.leftOut]);
+    planSplits(order.request.splits, collected.classes); // a mistyped name is said now and not after the work
+    const classes = await checkImages(source, collected.classes, around);
+    await checkSpace(order, around.folder, classes);
+    await convertAndAdd(order, source, { ...collected, classes }, around);
+  } finally {
+    await source.close();
+  }
+}
+
+/** The classes without the files that are no images. */
+async function checkImages(
+  source: FileSource,
+  classes: readonly CollectedClass[],
+  { progress, signal }: ImportSurroundings,
+): Promise<readonly CollectedClass[]> {
+  const files = classes.flatMap((collected) => collected.files);
+  progress.stage('checking', files.length);
+  const unusable = new Set<string>();
+  let done = 0;
+  for await (const leftOut of mapInOrder(files, 4, (file) => checkImage(source, file))) {
+    signal.throwIfAborted();
+    if (leftOut) {
+      unusable.add(leftOut.file);
+      progress.leaveOut([leftOut]);
+    }
+    done += 1;
+    progress.done(done);
+  }
+  const checked = classes
+    .map((collected) => ({ ...collected, files: collected.files.filter(({ path }) => !unusable.has(path)) }))
+    .filter((collected) => collected.files.length > 0);
+  if (checked.length === 0) throw nothingFound(source);
+  progress.note({ classes: checked.length, examples: files.length - unusable.size });
+  return checked;
+}
+
+function nothingFound(source: FileSource): InnerloopError {
+  return new InnerloopError(
+    'bad-file',
+    `No classes were found in ${quoted(source.name)}. Expected PNG or JPEG images in folders, class/image or alphabet/character/image, at least two classes with at least two images each.`,
+  );
+}
+
+/** Asks for room before the work, not after most of it. Grey is assumed; a full disk later is still noticed. */
+async function checkSpace(order: ImportOrder, folder: string, classes: readonly CollectedClass[]): Promise<void> {
+  const images = classes.reduce((sum, collected) => sum + collected.files.length, 0);
+  const needed = images * order.request.size ** 2;
+  const { bavail, bsize } = await statfs(folder);
+  if (needed <= bavail * bsize) return;
+  throw new InnerloopError(
+    'no-space',
+    `The import needs ${shownBytes(needed)}, but the disk has ${shownBytes(bavail * bsize)} left.`,
+  );
+}
+
+async function convertAndAdd(
+  order: ImportOrder,
+  source: FileSource,
+  collected: CollectedClasses,
+  around: ImportSurroundings,
+): Promise<void> {
+  const temporary = await startAdding(around.folder, order.datasetId);
+  try {
+    const pixelsPath = join(temporary, 'pixels.u8');
+    const { classes, channels } = await convert(order, source, collected.classes, pixelsPath, around);
+    if (classes.length < 2) throw nothingFound(source);
+    around.progress.stage('splitting', 1);
+    const splits = planSplits(withoutDropped(order.request.splits, classes), classes);
+    const { sha256, polarity } = await inspectPixels(pixelsPath, channels, around.signal);
+    const { size } = order.request;
+    const layout: PixelLayout = { width: size, height: size, channels, polarity };
+    around.signal.throwIfAborted();
+    await addDataset(around.store, around.folder, {
+      id: order.datasetId,
+      name: order.name,
+      origin: 'imported',
+      source: `${source.name}, ${collected.importer.label}`,
+      sha256,
+      layout,
+      classes: classes.map((converted, i) => ({ ...converted, split: splits[i]! })),
+      createdAt: around.now(),
+      signal: around.signal,
+    });
+  } catch (thrown) {
+    await abandonAdding(around.folder, order.datasetId);
+    throw thrown;
+  }
+}
+
+/** A class that had too few images is gone, and so is its place in the plan. */
+function withoutDropped(plan: SplitPlan, classes: readonly ConvertedClass[]): SplitPlan {
+  if (plan.kind === 'drawn') return plan;
+  const names = new Set(classes.map((converted) => (plan.by === 'group' ? converted.group : converted.name)));
+  return { ...plan, assign: Object.fromEntries(Object.entries(plan.assign).filter(([name]) => names.has(name))) };
+}
+
+async function convert(
+  order: ImportOrder,
+  source: FileSource,
+  collected: readonly CollectedClass[],
+  pixelsPath: string,
+  { progress, signal }: ImportSurroundings,
+): Promise<{ readonly classes: readonly ConvertedClass[]; readonly channels: number }> {
+  const images = collected.reduce((sum, { files }) => sum + files.length, 0);
+  progress.stage('converting', images);
+  const { size } = order.request;
+  const decoder = await createImageDecoder(size);
+  const pixels = await createPixelFile(pixelsPath, size * size);
+  try {
+    const classes = await convertImages(collected, { source, decoder, pixels, progress, signal });
+    await pixels.finish();
+    return { classes, channels: pixels.channels };
+  } catch (thrown) {
+    await pixels.close();
+    throw thrown;
+  }
+}

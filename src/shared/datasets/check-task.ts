@@ -1,0 +1,155 @@
+import type { FieldError } from '../run-config/field-error.ts';
+import type { RunConfig } from '../run-config/schema.ts';
+import type { Split } from '../runs/run.ts';
+import { nearestWord } from '../text/nearest-word.ts';
+import type { DatasetClass, DatasetSummary } from './dataset.ts';
+
+/** A dataset as far as a task depends on it. */
+export interface TaskDataset {
+  readonly name: string;
+  readonly kind: DatasetSummary['kind'];
+  readonly state: DatasetSummary['state'];
+  readonly layout: DatasetSummary['layout'];
+  readonly classes: readonly Pick<DatasetClass, 'name' | 'examples' | 'split'>[];
+}
+
+export interface TaskCheck {
+  readonly errors: readonly FieldError[];
+  /** Notes that do not block a launch. */
+  readonly advice: readonly {
+    readonly path: string;
+    readonly message: string;
+    readonly level: 'ok' | 'info' | 'warning';
+  }[];
+}
+
+type ImageTask = Extract<RunConfig['task'], { kind: 'image-classes' }>;
+
+/**
+ * Whether a run's tasks can be drawn from the dataset that it names: enough classes in every split that it uses, and
+ * enough examples in each class. `dataset` is null when none has the name; `names` are those that exist.
+ */
+export function checkTaskAgainstDataset(
+  config: RunConfig,
+  dataset: TaskDataset | null,
+  names: readonly string[],
+): TaskCheck {
+  const { task } = config;
+  if (task.kind !== 'image-classes') return { errors: [], advice: [] };
+  const unusable = datasetProblem(task.dataset, dataset, names);
+  if (unusable) return { errors: [unusable], advice: [] };
+  const known = dataset!;
+  const used = usedSplits(config);
+  const errors = [...classErrors(task, known, used), ...exampleErrors(task, known, used)];
+  return { errors, advice: errors.length > 0 ? [] : [summary(task, known)] };
+}
+
+function datasetProblem(given: string, dataset: TaskDataset | null, names: readonly string[]): FieldError | null {
+  const path = 'task.dataset';
+  const allowed = names.length > 0 ? names.join(', ') : 'a dataset of the library';
+  if (dataset === null) {
+    const nearest = nearestWord(given, names);
+    const hint = nearest === undefined ? '' : ` Did you mean "${nearest}"?`;
+    const message = `There is no dataset "${given}".${hint}`;
+    return { path, message, allowed, ...(nearest === undefined ? {} : { nearest }) };
+  }
+  if (dataset.kind === 'generated') {
+    const message = `"${dataset.name}" has no image classes; its tasks are generated (task.kind ${dataset.name}).`;
+    return { path, message, allowed };
+  }
+  if (dataset.state === 'ready') return null;
+  const what = dataset.state === 'unreadable' ? 'cannot be read' : 'changed on the disk since it was imported';
+  return { path, message: `The dataset "${dataset.name}" ${what}; verify it or import it again.`, allowed };
+}
+
+interface UsedSplit {
+  readonly split: Split;
+  readonly purpose: string;
+  /** The field that would switch this use off, and the value that does. */
+  readonly offSwitch: { readonly path: string; readonly value: number | string } | null;
+}
+
+/** Splits that the run draws episodes from, each once. */
+function usedSplits(config: RunConfig): readonly UsedSplit[] {
+  const { every, finalSplit } = config.evaluation;
+  const used: UsedSplit[] = [{ split: 'train', purpose: 'training', offSwitch: null }];
+  if (every > 0) {
+    used.push({ split: 'validation', purpose: 'validation', offSwitch: { path: 'evaluation.every', value: 0 } });
+  }
+  if (finalSplit !== 'none' && !used.some(({ split }) => split === finalSplit)) {
+    const offSwitch = { path: 'evaluation.finalSplit', value: 'none' };
+    used.push({ split: finalSplit, purpose: 'the final evaluation', offSwitch });
+  }
+  return used;
+}
+
+/** Rotations make four classes of each, in training only. */
+const factor = (task: ImageTask, split: Split): number => (split === 'train' && task.rotations === 'on' ? 4 : 1);
+
+function classErrors(task: ImageTask, dataset: TaskDataset, used: readonly UsedSplit[]): FieldError[] {
+  const short = used
+    .map((use) => ({ ...use, available: countClasses(dataset, use.split) * factor(task, use.split) }))
+    .filter(({ available }) => available < task.way);
+  // A split with too few classes for any task is a matter of its use; one with some is a matter of the way.
+  const unfit = short.filter(({ available }) => available < 2).map((use) => unfitSplit(dataset, use));
+  const narrow = short.filter(({ available }) => available >= 2);
+  if (narrow.length === 0) return unfit;
+  const narrowest = narrow.reduce((least, next) => (next.available < least.available ? next : least));
+  const turned = factor(task, narrowest.split) > 1 ? ' (rotations counted)' : '';
+  return [
+    ...unfit,
+    {
+      path: 'task.way',
+      message: `The ${narrowest.split} split of "${dataset.name}" has ${narrowest.available} classes${turned}; ${task.way}-way tasks for ${narrowest.purpose} need ${task.way}.`,
+      allowed: `at most ${narrowest.available}`,
+      nearest: narrowest.available,
+    },
+  ];
+}
+
+function unfitSplit(dataset: TaskDataset, use: UsedSplit & { readonly available: number }): FieldError {
+  const has = use.available === 0 ? 'no classes' : 'one class only';
+  const message = `The ${use.split} split of "${dataset.name}" has ${has}, but ${use.purpose} draws tasks from it.`;
+  if (!use.offSwitch) {
+    return { path: 'task.dataset', message, allowed: 'a dataset with at least two training classes' };
+  }
+  const { path, value } = use.offSwitch;
+  return { path, message, allowed: `${value}, or other splits of the dataset`, nearest: value };
+}
+
+const countClasses = (dataset: TaskDataset, split: Split): number =>
+  dataset.classes.filter((candidate) => candidate.split === split).length;
+
+/** An episode needs shot + query different examples of each class that it draws. */
+function exampleErrors(task: ImageTask, dataset: TaskDataset, used: readonly UsedSplit[]): FieldError[] {
+  const drawn = dataset.classes.filter(({ split }) => used.some((use) => use.split === split));
+  if (drawn.length === 0) return [];
+  const smallest = drawn.reduce((least, next) => (next.examples < least.examples ? next : least));
+  const need = task.shot + task.query;
+  if (smallest.examples >= need) return [];
+  const owner = drawn.every(({ examples }) => examples === smallest.examples) ? 'A class' : `Class "${smallest.name}"`;
+  const message = `${owner} has ${count(smallest.examples, noun(dataset))}; ${count(task.shot, 'shot')} + ${count(task.query, 'query')} need ${need}.`;
+  const left = smallest.examples - task.shot;
+  if (left >= 1) return [{ path: 'task.query', message, allowed: `at most ${left}`, nearest: left }];
+  const most = smallest.examples - task.query;
+  if (most >= 1) return [{ path: 'task.shot', message, allowed: `at most ${most}`, nearest: most }];
+  const allowed = `shot and query together at most ${smallest.examples}`;
+  return [{ path: 'task.shot', message, allowed, nearest: Math.max(1, smallest.examples - 1) }];
+}
+
+function summary(task: ImageTask, dataset: TaskDataset): TaskCheck['advice'][number] {
+  const training = dataset.classes.filter(({ split }) => split === 'train');
+  const sizes = training.map(({ examples }) => examples);
+  const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
+  const turned = task.rotations === 'on' ? ` (${(training.length * 4).toLocaleString('en')} with rotations)` : '';
+  const each = least === most ? `${least}` : `${least} to ${most}`;
+  const message = `${training.length.toLocaleString('en')} training classes${turned} with ${each} ${noun(dataset)}s each; a task takes ${task.way} classes and ${task.shot + task.query} of each.`;
+  return { path: 'task.dataset', message, level: 'ok' };
+}
+
+const noun = (dataset: TaskDataset): string => (dataset.layout?.polarity === 'ink-dark' ? 'drawing' : 'image');
+
+function count(number: number, word: string): string {
+  const plural = word.endsWith('y') ? `${word.slice(0, -1)}ies` : `${word}s`;
+  return `${number} ${number === 1 ? word : plural}`;
+}
