@@ -3,6 +3,28 @@ import { spawn } from 'node:child_process';
 /** @type {Set<import('node:child_process').ChildProcess>} */
 const active = new Set();
 
+/** @type {(pids: readonly number[]) => void} */
+let tellActive = () => undefined;
+
+/**
+ * Tells the process ids of all programs at work under run(), each time one starts or ends.
+ * @param {(pids: readonly number[]) => void} listener
+ * @returns {() => void} stops it
+ */
+export function watchActiveCommands(listener) {
+  tellActive = listener;
+  return () => {
+    tellActive = () => undefined;
+  };
+}
+
+/** @param {import('node:child_process').ChildProcess} child @param {'started' | 'ended'} what */
+function note(child, what) {
+  if (what === 'started') active.add(child);
+  else active.delete(child);
+  tellActive([...active].flatMap(({ pid }) => pid ?? []));
+}
+
 /**
  * @typedef {{code: number | null, signal: NodeJS.Signals | null, output: string}} Outcome
  *   output: the last 64 kB of standard output and standard error together
@@ -25,7 +47,7 @@ export function run(command, args, { cwd, env, onLine, signal } = {}) {
       windowsHide: true,
       ...(signal && { signal }),
     });
-    active.add(child);
+    note(child, 'started');
     let output = '';
     let rest = '';
     const take = (/** @type {Buffer} */ chunk) => {
@@ -40,13 +62,13 @@ export function run(command, args, { cwd, env, onLine, signal } = {}) {
     child.stderr.on('data', take);
     child.on('error', (error) => {
       if (error.name === 'AbortError') return; // 'close' follows
-      active.delete(child);
+      note(child, 'ended');
       if ('code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')) {
         resolve({ code: 127, signal: null, output: `${command} was not found.` });
       } else reject(error);
     });
     child.on('close', (code, endedBy) => {
-      active.delete(child);
+      note(child, 'ended');
       resolve({ code, signal: endedBy, output });
     });
   });

@@ -1,6 +1,7 @@
 import path from 'node:path';
 import { addon } from './addon.mjs';
 import { appBuild } from './app-build.mjs';
+import { watchActiveCommands } from './command.mjs';
 import { electron } from './electron.mjs';
 import { takeLock } from './lock.mjs';
 import { npmPackages } from './npm-packages.mjs';
@@ -34,9 +35,10 @@ export function stepsFor(purpose, { host, hasDisplay }) {
  */
 export async function runSetup(steps, place) {
   if (await allDone(steps, place)) return [];
-  const release = await takeLock(path.join(place.cache, 'setup.lock'), {
+  const lock = await takeLock(path.join(place.cache, 'setup.lock'), {
     onWait: (holder) => place.report.note(`Another set-up is at work (${holder}); waiting for it.`),
   });
+  const stopWatching = watchActiveCommands(lock.shareWith);
   const worked = [];
   try {
     for (const step of steps) {
@@ -46,7 +48,8 @@ export async function runSetup(steps, place) {
     }
     return worked;
   } finally {
-    await release();
+    stopWatching();
+    await lock.release();
   }
 }
 

@@ -1,4 +1,5 @@
-import { spawnSync } from 'node:child_process';
+import { spawn, spawnSync } from 'node:child_process';
+import { once } from 'node:events';
 import { existsSync, utimesSync, writeFileSync } from 'node:fs';
 import { hostname } from 'node:os';
 import { join } from 'node:path';
@@ -6,7 +7,8 @@ import { expect, test } from 'vitest';
 import { takeLock } from '../../scripts/setup/lock.mjs';
 import { temporaryFolder } from './temporary-folder.ts';
 
-const holder = (pid: number, host = hostname()) => JSON.stringify({ pid, host, token: 'other' });
+const holder = (pid: number, children: readonly number[] = []) =>
+  JSON.stringify({ pid, host: hostname(), token: 'other', children });
 
 function pidOfGoneProcess(): number {
   return Number(spawnSync(process.execPath, ['-e', 'console.log(process.pid)']).stdout.toString());
@@ -15,19 +17,19 @@ function pidOfGoneProcess(): number {
 test('a second set-up waits, says for whom, and goes on when the first gives the lock back', async () => {
   const file = join(temporaryFolder(), 'setup.lock');
   const order: string[] = [];
-  const release = await takeLock(file);
+  const { release } = await takeLock(file);
   let waiting: (holder: string) => void = () => undefined;
   const told = new Promise<string>((resolve) => {
     waiting = resolve;
   });
-  const second = takeLock(file, { onWait: waiting, pollMs: 5 }).then((give) => {
+  const second = takeLock(file, { onWait: waiting, pollMs: 5 }).then((lock) => {
     order.push('second');
-    return give;
+    return lock;
   });
   expect(await told).toContain(String(process.pid));
   order.push('first gives back');
   await release();
-  await (await second)();
+  await (await second).release();
   expect(order).toEqual(['first gives back', 'second']);
   expect(existsSync(file)).toBe(false);
 });
@@ -35,19 +37,36 @@ test('a second set-up waits, says for whom, and goes on when the first gives the
 test('the lock of a process that is gone is taken over', async () => {
   const file = join(temporaryFolder(), 'setup.lock');
   writeFileSync(file, holder(pidOfGoneProcess()));
-  const release = await takeLock(file, { pollMs: 5 });
-  await release();
+  await (await takeLock(file, { pollMs: 5 })).release();
   expect(existsSync(file)).toBe(false);
 });
 
-test('a lock that a crash cut short, and one of another machine whose heartbeat stopped, are taken over', async () => {
-  for (const content of ['{"pid": 1', holder(process.pid, 'another-machine')]) {
-    const file = join(temporaryFolder(), 'setup.lock');
-    writeFileSync(file, content);
-    const longAgo = new Date(Date.now() - 3_600_000);
-    utimesSync(file, longAgo, longAgo);
-    await (await takeLock(file, { pollMs: 5 }))();
-  }
+test('a lock that a crash cut short is taken over', async () => {
+  const file = join(temporaryFolder(), 'setup.lock');
+  writeFileSync(file, '{"pid": 1');
+  const longAgo = new Date(Date.now() - 3_600_000);
+  utimesSync(file, longAgo, longAgo);
+  await (await takeLock(file, { pollMs: 5 })).release();
+});
+
+test('after a set-up was killed, a program that it started keeps the lock until it ends', async () => {
+  const file = join(temporaryFolder(), 'setup.lock');
+  const program = spawn(process.execPath, ['-e', 'process.stdin.resume()'], { stdio: ['pipe', 'ignore', 'ignore'] });
+  const ended = once(program, 'exit');
+  writeFileSync(file, holder(pidOfGoneProcess(), [program.pid ?? 0]));
+  const order: string[] = [];
+  await (
+    await takeLock(file, {
+      pollMs: 5,
+      onWait: () => {
+        order.push('waits');
+        void ended.then(() => order.push('program ended'));
+        program.stdin.end();
+      },
+    })
+  ).release();
+  await ended;
+  expect(order).toEqual(['waits', 'program ended']);
 });
 
 test('ten at once never hold it together', async () => {
@@ -57,7 +76,7 @@ test('ten at once never hold it together', async () => {
   let most = 0;
   await Promise.all(
     Array.from({ length: 10 }, async () => {
-      const release = await takeLock(file, { pollMs: 1 });
+      const { release } = await takeLock(file, { pollMs: 1 });
       inside += 1;
       most = Math.max(most, inside);
       await new Promise((resolve) => setImmediate(resolve));
