@@ -11,22 +11,29 @@ export type DatasetToAdd = Omit<NewDataset, 'bytes'> & { readonly signal?: Abort
  */
 export async function addDataset(store: DatasetStore, folder: string, dataset: DatasetToAdd): Promise<void> {
   const { signal, ...facts } = dataset;
-  const { layout, classes, sha256 } = facts;
-  const examples = classes.reduce((sum, member) => sum + member.examples, 0);
-  const manifest: DatasetManifest = {
-    format: 1,
-    layout,
-    classes: classes.map(({ split: _, ...rest }) => rest),
-    examples,
-    sha256,
-  };
+  const { layout } = facts;
+  const manifest = manifestOf(facts);
   await sealAdding(folder, dataset.id, manifest);
   signal?.throwIfAborted();
-  store.insertDataset({ ...facts, bytes: examples * layout.width * layout.height * layout.channels });
+  store.insertDataset({ ...facts, bytes: manifest.examples * layout.width * layout.height * layout.channels });
   try {
     await completeAdding(folder, dataset.id);
   } catch (thrown) {
     store.removeDataset(dataset.id);
     throw thrown;
   }
+}
+
+export function manifestOf({
+  layout,
+  classes,
+  sha256,
+}: Pick<NewDataset, 'layout' | 'classes' | 'sha256'>): DatasetManifest {
+  return {
+    format: 1,
+    layout,
+    classes: classes.map(({ split: _, ...rest }) => rest),
+    examples: classes.reduce((sum, member) => sum + member.examples, 0),
+    sha256,
+  };
 }

@@ -1,4 +1,4 @@
-import { mkdir, open, readdir, readFile, rename, rm, stat } from 'node:fs/promises';
+import { access, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import { type DatasetManifest, datasetManifestSchema, type PixelLayout } from '../../../shared/datasets/dataset.ts';
@@ -45,6 +45,13 @@ export async function completeAdding(library: string, id: string): Promise<void>
   await renameDurably(join(library, addingPrefix + safe(id)), join(library, id));
 }
 
+/** Puts a folder that was sealed under another id (one without a row) in the place of a damaged or missing one. */
+export async function replaceFolder(library: string, id: string, sealedAs: string): Promise<void> {
+  await startRemoving(library, id);
+  await renameDurably(join(library, addingPrefix + safe(sealedAs)), join(library, id));
+  await completeRemoving(library, id);
+}
+
 /** Takes a dataset out of its place. A folder that is not there (the user removed it) is as good as removed. */
 export async function startRemoving(library: string, id: string): Promise<void> {
   try {
@@ -74,10 +81,17 @@ export async function settleLeftovers(library: string, isStored: (id: string) =>
     const prefix = [addingPrefix, removingPrefix].find((candidate) => name.startsWith(candidate));
     if (!prefix) continue;
     const id = name.slice(prefix.length);
-    if (isSafeId(id) && isStored(id)) await rename(join(library, name), join(library, id));
+    const wanted = isSafeId(id) && isStored(id) && !(await exists(join(library, id)));
+    if (wanted) await renameDurably(join(library, name), join(library, id));
     else await rm(join(library, name), { recursive: true, force: true });
   }
 }
+
+const exists = (path: string): Promise<boolean> =>
+  access(path).then(
+    () => true,
+    () => false,
+  );
 
 /** What a look at the size of a dataset's file says, without reading it. */
 export async function glance(library: string, dataset: StoredDataset): Promise<StoredDataset['state']> {
@@ -111,14 +125,14 @@ export async function readExamples(
   id: string,
   layout: PixelLayout,
   examples: readonly number[],
-): Promise<Uint8Array[]> {
+): Promise<Uint8Array<ArrayBuffer>[]> {
   const path = pixelsFile(library, id);
   const bytes = layout.width * layout.height * layout.channels;
   const handle = await open(path, 'r').catch((thrown: unknown) => {
     throw fileError(thrown, path, 'read');
   });
   try {
-    const pixels: Uint8Array[] = [];
+    const pixels: Uint8Array<ArrayBuffer>[] = [];
     for (const example of examples) pixels.push(await readExactly(handle, example * bytes, bytes));
     return pixels;
   } catch (thrown) {

@@ -1,0 +1,118 @@
+import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
+import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
+import { checkTaskAgainstDataset, type TaskCheck } from '../../../shared/datasets/check-task.ts';
+import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
+import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import type { RunSummary } from '../../../shared/runs/run.ts';
+import { nearestWord } from '../../../shared/text/nearest-word.ts';
+import { quoted } from '../../files/file-error.ts';
+import { sinusoidId, sinusoidSummary } from './built-ins.ts';
+import { pixelsFile, readExamples } from './dataset-folder.ts';
+import type { DatasetStore, StoredDataset } from './dataset-store.ts';
+
+/** Questions to the library; none changes anything. `folder` is the library's folder. */
+
+export const summaryOf = (store: DatasetStore, dataset: StoredDataset): DatasetSummary => ({
+  ...dataset,
+  kind: 'image-classes',
+  usedByRuns: store.countRunsUsing(dataset.id),
+});
+
+/** Generated tasks first, then datasets in the order in which they came. */
+export function listDatasets(store: DatasetStore): DatasetSummary[] {
+  const generated = sinusoidSummary(store.countRunsUsing(sinusoidId));
+  return [generated, ...store.listDatasets().map((dataset) => summaryOf(store, dataset))];
+}
+
+/** A stored dataset by id or name; throws `not-found` with the nearest name, `wrong-state` for generated tasks. */
+export function resolveDataset(store: DatasetStore, idOrName: string): StoredDataset {
+  const dataset = store.getDataset(idOrName);
+  if (dataset) return dataset;
+  if (idOrName === sinusoidId) {
+    throw new InnerloopError('wrong-state', 'Sinusoid tasks are generated: they have no files, classes or splits.');
+  }
+  const nearest = nearestWord(idOrName, datasetNames(store));
+  const hint = nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`;
+  throw new InnerloopError('not-found', `There is no dataset ${quoted(idOrName)}.${hint}`);
+}
+
+export const datasetNames = (store: DatasetStore): string[] => store.listDatasets().map(({ name }) => name);
+
+export function classesOf(store: DatasetStore, { id, name, version }: StoredDataset): readonly DatasetClass[] {
+  const classes = store.getDatasetClasses(id, version);
+  if (!classes) throw new InnerloopError('not-found', `The dataset ${quoted(name)} has no version ${version}.`);
+  return classes;
+}
+
+export function getDataset(store: DatasetStore, idOrName: string): ResponseOf<'datasets.get'> {
+  if (idOrName === sinusoidId) return { summary: sinusoidSummary(store.countRunsUsing(sinusoidId)), classes: [] };
+  const dataset = resolveDataset(store, idOrName);
+  return { summary: summaryOf(store, dataset), classes: [...classesOf(store, dataset)] };
+}
+
+/** One example of each asked class; a class with fewer gives its last. */
+export async function readThumbnails(
+  store: DatasetStore,
+  folder: string,
+  request: RequestOf<'datasets.thumbnails'>,
+): Promise<ResponseOf<'datasets.thumbnails'>> {
+  const dataset = resolveDataset(store, request.id);
+  const classes = classesOf(store, dataset);
+  const examples = request.classes.map((index) => {
+    const member = classes[index];
+    if (!member) {
+      throw new InnerloopError(
+        'invalid-request',
+        `The dataset ${quoted(dataset.name)} has no class number ${index}; its classes are 0 to ${classes.length - 1}.`,
+      );
+    }
+    return member.firstExample + Math.min(request.example, member.examples - 1);
+  });
+  const { width, height, channels } = dataset.layout;
+  return { width, height, channels, pixels: await readExamples(folder, dataset.id, dataset.layout, examples) };
+}
+
+/** Whether a config's tasks can be drawn from the dataset that it names. */
+export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
+  if (config.task.kind !== 'image-classes') return { errors: [], advice: [] };
+  const { dataset: given } = config.task;
+  const names = datasetNames(store);
+  const dataset = store.getDataset(given);
+  if (dataset) {
+    const classes = classesOf(store, dataset);
+    return checkTaskAgainstDataset(config, { ...dataset, kind: 'image-classes', classes }, names);
+  }
+  const generated = given === sinusoidId ? { ...sinusoidSummary(0), classes: [] } : null;
+  return checkTaskAgainstDataset(config, generated, names);
+}
+
+/** The present version of the dataset that a config names, as a run stores it; null for generated tasks. */
+export function datasetFacts(store: DatasetStore, config: RunConfig): RunSummary['dataset'] {
+  if (config.task.kind !== 'image-classes') return null;
+  const { id, name, version, sha256 } = resolveDataset(store, config.task.dataset);
+  return { id, name, version, digest: sha256 };
+}
+
+/** What a trainer reads, of exactly the version that a run uses. Throws when the dataset is gone or cannot be used. */
+export function trainerDataset(
+  store: DatasetStore,
+  folder: string,
+  used: Pick<NonNullable<RunSummary['dataset']>, 'id' | 'name' | 'version'>,
+): TrainerDataset {
+  const dataset = store.getDataset(used.id);
+  if (!dataset) throw new InnerloopError('not-found', `The dataset ${quoted(used.name)} was removed from the library.`);
+  if (dataset.state !== 'ready') {
+    const what = dataset.state === 'unreadable' ? 'cannot be read' : 'changed on the disk since it was imported';
+    throw new InnerloopError('bad-file', `The dataset ${quoted(dataset.name)} ${what}. Verify it, or import it again.`);
+  }
+  return {
+    id: dataset.id,
+    name: dataset.name,
+    version: used.version,
+    digest: dataset.sha256,
+    pixelsFile: pixelsFile(folder, dataset.id),
+    layout: dataset.layout,
+    classes: [...classesOf(store, { ...dataset, version: used.version })],
+  };
+}

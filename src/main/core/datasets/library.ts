@@ -1,0 +1,151 @@
+import { basename, resolve } from 'node:path';
+import type { AnyEvent } from '../../../shared/contract/events.ts';
+import type { RequestHandlers, RequestOf } from '../../../shared/contract/requests.ts';
+import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
+import type { TaskCheck } from '../../../shared/datasets/check-task.ts';
+import type { DatasetSummary, ImportJob } from '../../../shared/datasets/dataset.ts';
+import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import type { RunSummary } from '../../../shared/runs/run.ts';
+import { ensureGlyphs, sinusoidId } from './built-ins.ts';
+import { glance, settleLeftovers } from './dataset-folder.ts';
+import { idFor, nameOfSource, refuseTaken, tidyName } from './dataset-names.ts';
+import type { DatasetStore } from './dataset-store.ts';
+import { createImports, type Imports } from './imports.ts';
+import { changeSplits, removeDataset, renameDataset, verifyDataset } from './library-changes.ts';
+import {
+  checkTask,
+  datasetFacts,
+  getDataset,
+  listDatasets,
+  readThumbnails,
+  resolveDataset,
+  summaryOf,
+  trainerDataset,
+} from './library-reads.ts';
+import { runImport } from './run-import.ts';
+
+export interface LibraryOptions {
+  readonly store: DatasetStore;
+  /** The library's folder; made when it does not exist. */
+  readonly folder: string;
+  /** Milliseconds since 1970. */
+  readonly now: () => number;
+  /** A few characters [a-z0-9] that make an id unique. */
+  readonly newSuffix: () => string;
+  /** Hears of facts after they are committed. */
+  readonly announce: (event: AnyEvent) => void;
+}
+
+export type DatasetHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `datasets.${string}`>>;
+
+export interface Library {
+  readonly handlers: DatasetHandlers;
+  /** Settles what a killed core left, looks whether every dataset is there, and makes the built-in ones. */
+  prepare(): Promise<void>;
+  checkTask(config: RunConfig): TaskCheck;
+  /** Throws `not-found` for an unknown dataset. */
+  datasetFacts(config: RunConfig): RunSummary['dataset'];
+  trainerDataset(used: NonNullable<RunSummary['dataset']>): TrainerDataset;
+  /** Cancels imports and waits until none works. */
+  close(): Promise<void>;
+}
+
+/** The datasets of one data folder: pixels in files, everything else in the store. */
+export function createLibrary(options: LibraryOptions): Library {
+  const { store, folder, now, announce } = options;
+  const imports = createImports({
+    now,
+    announce: (job) => announce({ name: 'import.progress', body: { job } }),
+    run: async (order, progress, signal) => {
+      await runImport(order, { store, folder, now, progress, signal });
+      changed(options, order.datasetId);
+    },
+  });
+  return {
+    handlers: { ...readHandlers(options), ...changeHandlers(options, imports), ...importHandlers(options, imports) },
+    prepare: () => prepare(options),
+    checkTask: (config) => checkTask(store, config),
+    datasetFacts: (config) => datasetFacts(store, config),
+    trainerDataset: (used) => trainerDataset(store, folder, used),
+    close: () => imports.close(),
+  };
+}
+
+/** Announces a dataset as it is now, and gives it. */
+function changed({ store, announce }: LibraryOptions, idOrName: string): DatasetSummary {
+  const dataset = summaryOf(store, resolveDataset(store, idOrName));
+  announce({ name: 'dataset.changed', body: { dataset } });
+  return dataset;
+}
+
+async function prepare({ store, folder, now }: LibraryOptions): Promise<void> {
+  await settleLeftovers(folder, (id) => store.getDataset(id)?.id === id);
+  await ensureGlyphs(store, folder, now());
+  for (const dataset of store.listDatasets()) {
+    const seen = await glance(folder, dataset);
+    // A file of the right size says nothing about changes found by an earlier check.
+    const state = seen === 'ready' && dataset.state === 'changed-on-disk' ? dataset.state : seen;
+    if (state !== dataset.state) store.setDatasetState(dataset.id, state, null);
+  }
+}
+
+function readHandlers({ store, folder }: LibraryOptions) {
+  return {
+    'datasets.list': () => listDatasets(store),
+    'datasets.get': ({ id }) => getDataset(store, id),
+    'datasets.thumbnails': (request) => readThumbnails(store, folder, request),
+  } satisfies Partial<DatasetHandlers>;
+}
+
+function changeHandlers(options: LibraryOptions, imports: Imports) {
+  const { store, folder, now, announce } = options;
+  return {
+    'datasets.split': ({ id, splits }) => {
+      changeSplits(store, id, splits, now());
+      return changed(options, id);
+    },
+    'datasets.rename': ({ id, name }) => {
+      const dataset = resolveDataset(store, id);
+      renameDataset(store, dataset.id, name, takenNames(store, imports));
+      return changed(options, dataset.id);
+    },
+    'datasets.verify': async ({ id }) => {
+      await verifyDataset(store, folder, id, now);
+      return changed(options, id);
+    },
+    'datasets.remove': async ({ id, force }) => {
+      const removed = await removeDataset(store, folder, id, force);
+      announce({ name: 'dataset.removed', body: { id: removed.id } });
+      return null;
+    },
+  } satisfies Partial<DatasetHandlers>;
+}
+
+function importHandlers({ store, newSuffix }: LibraryOptions, imports: Imports) {
+  return {
+    'datasets.import': (request) => startImport(request, store, imports, newSuffix()),
+    'datasets.imports': () => imports.list(),
+    'datasets.cancel-import': ({ jobId }) => {
+      imports.cancel(jobId);
+      return null;
+    },
+    'datasets.await-import': ({ jobId }) => imports.wait(jobId),
+  } satisfies Partial<DatasetHandlers>;
+}
+
+function startImport(
+  request: RequestOf<'datasets.import'>,
+  store: DatasetStore,
+  imports: Imports,
+  suffix: string,
+): Promise<ImportJob> {
+  const name = request.name === null ? nameOfSource(basename(resolve(request.source))) : tidyName(request.name);
+  refuseTaken(name, takenNames(store, imports));
+  return imports.start(request, name, idFor(name, suffix));
+}
+
+/** Everything that `getDataset` would answer to, and the names that imports under way will have. */
+function takenNames(store: DatasetStore, imports: Imports): string[] {
+  const stored = store.listDatasets().flatMap(({ id, name }) => [id, name]);
+  return [sinusoidId, ...stored, ...imports.namesUnderWay()];
+}
