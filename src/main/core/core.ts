@@ -1,0 +1,76 @@
+import type { RequestHandlers } from '../../shared/contract/requests.ts';
+import type { CoreContext } from './context.ts';
+import { openDatasets } from './datasets-desk.ts';
+import { coreHandlers } from './handlers.ts';
+import { emptyBin } from './runs/edits.ts';
+import { recover } from './runs/recovery.ts';
+import { createScheduler, queueModeSetting, type Scheduler } from './runs/scheduler.ts';
+import { createSupervisor, type Supervisor } from './runs/supervisor.ts';
+import { createTrainerJobs } from './runs/trainer-jobs.ts';
+import type { StartTrainer, TrainerCommand } from './runs/trainer-process.ts';
+import { queueEntries } from './store/queue-positions.ts';
+import { setSetting } from './store/settings.ts';
+
+export interface CoreOptions {
+  readonly context: CoreContext;
+  readonly startTrainer: StartTrainer;
+  /** Node and entry of the trainer program. */
+  readonly trainer: Pick<TrainerCommand, 'node' | 'entry'>;
+  readonly version: string;
+  readonly electron: string | null;
+  /**
+   * What happens to runs that still wait from an earlier time. `hold`: the queue is paused, since nobody may expect
+   * training to begin when the app is opened. `keep`: the core was restarted after a crash, so they go on.
+   */
+  readonly leftQueue: 'hold' | 'keep';
+}
+
+export interface Core {
+  readonly handlers: RequestHandlers;
+  /** Starts what waits; called once everything is listening. */
+  begin(): Promise<void>;
+  /** Starts nothing more, pauses what runs within `patienceMs`, and resolves when no trainer is left. */
+  end(patienceMs: number): Promise<void>;
+}
+
+/** Puts the parts of a core together on an open store and makes the store tell the truth first. */
+export function createCore(options: CoreOptions): Core {
+  const { context, startTrainer, trainer, version, electron, leftQueue } = options;
+  recover(context);
+  if (leftQueue === 'hold' && queueEntries(context.db).length > 0) setSetting(context.db, queueModeSetting, 'paused');
+
+  const { desk, handlers: datasetHandlers, drawTask, prepare, close: closeDatasets } = openDatasets(context);
+  const supervisor: Supervisor = createSupervisor({
+    context,
+    startTrainer,
+    program: trainer,
+    datasets: desk,
+    onEnded: (_runId, how) => scheduler.runEnded(how),
+  });
+  const scheduler: Scheduler = createScheduler(context, supervisor);
+  const jobs = createTrainerJobs(startTrainer, trainer);
+  const handlers = coreHandlers({
+    context,
+    supervisor,
+    scheduler,
+    jobs,
+    desk,
+    datasetHandlers,
+    drawTask,
+    version,
+    electron,
+  });
+  return {
+    handlers,
+    async begin() {
+      await prepare();
+      await emptyBin(context, 'expired');
+      scheduler.startWaiting();
+    },
+    async end(patienceMs) {
+      scheduler.close();
+      jobs.close();
+      await Promise.all([supervisor.pauseAll(patienceMs), closeDatasets()]);
+    },
+  };
+}

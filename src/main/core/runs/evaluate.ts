@@ -1,0 +1,101 @@
+import { join } from 'node:path';
+import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { RequestOf } from '../../../shared/contract/requests.ts';
+import type { EvaluateJob } from '../../../shared/contract/trainer.ts';
+import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
+import type { CoreContext } from '../context.ts';
+import { newId } from '../identity.ts';
+import { checkpointsOf, type StoredCheckpoint } from '../store/checkpoints.ts';
+import { inTransaction } from '../store/database.ts';
+import { insertEvaluation } from '../store/evaluations.ts';
+import { requireRun } from './actions.ts';
+import type { DatasetDesk } from './dataset-desk.ts';
+import { validConfig } from './launch.ts';
+import { environmentFor } from './supervisor.ts';
+import type { TrainerJobs } from './trainer-jobs.ts';
+
+type EvaluateRequest = RequestOf<'runs.evaluate'>;
+
+/** Measures a checkpoint on test episodes, stores the result with its protocol and returns it. */
+export async function evaluateRun(
+  context: CoreContext,
+  datasets: DatasetDesk,
+  jobs: TrainerJobs,
+  request: EvaluateRequest,
+): Promise<Evaluation> {
+  const run = requireRun(context, request.id);
+  const job = evaluationJob(context, datasets, run, request);
+  const messages = await jobs.run(job, environmentFor(job.config));
+  const reported = messages.find((message) => message.type === 'evaluation');
+  if (!reported) throw new InnerloopError('trainer-died', 'The trainer ended without a result.');
+  const evaluation: Evaluation = {
+    ...reported.evaluation,
+    id: newId(),
+    runId: run.id,
+    createdAt: context.now(),
+  };
+  inTransaction(context.db, () => {
+    requireRun(context, run.id); // it may have been removed meanwhile
+    insertEvaluation(context.db, evaluation);
+  });
+  context.announce({ name: 'run.evaluated', body: { evaluation } });
+  return evaluation;
+}
+
+function evaluationJob(
+  context: CoreContext,
+  datasets: DatasetDesk,
+  run: RunSummary,
+  request: EvaluateRequest,
+): EvaluateJob {
+  const config = validConfig(askedConfig(run.config, request), datasets);
+  const sameDataset =
+    request.dataset === null || request.dataset === run.dataset?.name || request.dataset === run.dataset?.id;
+  const dataset = sameDataset ? run.dataset : datasets.factsFor(config);
+  const checkpoint = request.from === 'untrained' ? null : checkpointFor(context, run, request.from);
+  return {
+    kind: 'evaluate',
+    runId: run.id,
+    config,
+    dataset: datasets.forTrainer(dataset),
+    checkpoint: checkpoint && join(context.layout.runs, run.id, checkpoint.file),
+    split: request.split,
+  };
+}
+
+/** The run's config with what was asked in its place; validated by the caller, so that wrong sizes are named. */
+export function askedConfig(config: RunConfig, request: EvaluateRequest): Record<string, unknown> {
+  const { dataset, episodes, episodeSeed, way, shot, query, steps } = request;
+  const image = config.task.kind === 'image-classes';
+  if (!image && (dataset !== null || way !== null)) {
+    throw new InnerloopError('invalid-request', 'This run learns sinusoids: it has no dataset and no way to change.');
+  }
+  const task = {
+    ...config.task,
+    ...(shot === null ? {} : { shot }),
+    ...(query === null ? {} : { query }),
+    ...(way === null ? {} : { way }),
+    ...(dataset === null ? {} : { dataset }),
+  };
+  const evaluation = {
+    ...config.evaluation,
+    episodes,
+    finalEpisodes: episodes,
+    ...(episodeSeed === null ? {} : { episodeSeed }),
+    ...(steps === null ? {} : { testSteps: steps }),
+  };
+  return { ...config, task, evaluation };
+}
+
+function checkpointFor(context: CoreContext, run: RunSummary, role: 'best' | 'last'): StoredCheckpoint {
+  const stored = checkpointsOf(context.db, run.id);
+  const found = stored.findLast(({ roles }) => roles.includes(role)) ?? stored.at(-1);
+  if (!found) {
+    throw new InnerloopError(
+      'not-found',
+      `${run.name} has no checkpoint to evaluate yet. Save one, or evaluate it untrained.`,
+    );
+  }
+  return found;
+}

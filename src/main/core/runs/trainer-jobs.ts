@@ -1,0 +1,71 @@
+import { errorCodeSchema, InnerloopError } from '../../../shared/contract/errors.ts';
+import type { FromTrainer, Probe, TrainerJob } from '../../../shared/contract/trainer.ts';
+import { trainerEnvironment } from '../../files/tensorflow-env.ts';
+import { newId } from '../identity.ts';
+import { failureOf } from './trainer-exit.ts';
+import type { StartTrainer, TrainerCommand, TrainerProcess } from './trainer-process.ts';
+
+/** Jobs that answer once, beside the queue: evaluations and the probe. At most one runs at a time. */
+export interface TrainerJobs {
+  /** Runs a job and returns all its messages; throws what went wrong as an InnerloopError. */
+  run(job: TrainerJob, environment: Readonly<Record<string, string>>): Promise<readonly FromTrainer[]>;
+  /** Ends the job at work and refuses those that wait. */
+  close(): void;
+}
+
+export function createTrainerJobs(
+  startTrainer: StartTrainer,
+  program: Pick<TrainerCommand, 'node' | 'entry'>,
+): TrainerJobs {
+  let last: Promise<unknown> = Promise.resolve();
+  let atWork: TrainerProcess | null = null;
+  let closed = false;
+
+  const runNow = (job: TrainerJob, environment: Readonly<Record<string, string>>): Promise<readonly FromTrainer[]> =>
+    new Promise((resolve, reject) => {
+      if (closed) {
+        reject(new InnerloopError('cancelled', 'The app is being closed.'));
+        return;
+      }
+      const messages: FromTrainer[] = [];
+      atWork = startTrainer(
+        job,
+        { ...program, token: newId(), environment },
+        {
+          onMessage: (message) => messages.push(message),
+          onExit: (exit, stderrTail) => {
+            atWork = null;
+            const failure = failureOf(exit, stderrTail);
+            if (exit.kind === 'ended') resolve(messages);
+            else if (failure === null) reject(new InnerloopError('cancelled', 'The job was ended before it was done.'));
+            else reject(new InnerloopError(codeOf(failure.code), failure.message, { detail: failure.detail }));
+          },
+        },
+      );
+    });
+
+  return {
+    run(job, environment) {
+      const mine = last.then(() => runNow(job, environment));
+      last = mine.catch(() => undefined); // its own caller is told; the next job does not care
+      return mine;
+    },
+    close() {
+      closed = true;
+      atWork?.kill('the app is being closed');
+    },
+  };
+}
+
+const codeOf = (code: string) => {
+  const known = errorCodeSchema.safeParse(code);
+  return known.success ? known.data : 'internal';
+};
+
+/** Starts a trainer only to ask what it has: versions, device, XLA. */
+export async function probe(jobs: TrainerJobs): Promise<Probe> {
+  const messages = await jobs.run({ kind: 'probe' }, trainerEnvironment({ device: 'gpu', xla: 'off' }));
+  const answer = messages.find((message) => message.type === 'probe');
+  if (!answer) throw new InnerloopError('trainer-died', 'The trainer ended without saying what it found.');
+  return answer.probe;
+}

@@ -1,0 +1,42 @@
+import { mkdirSync } from 'node:fs';
+import type { HomeLayout } from '../../files/home.ts';
+import { backUp } from './backup.ts';
+import { openDatabase, type Writable } from './database.ts';
+import { type HomeLock, takeHome } from './home-lock.ts';
+import { migrate } from './migrate.ts';
+
+export interface OpenStore {
+  readonly db: Writable;
+  /** Writes the log back into the database file, closes it and gives the data folder free. */
+  close(): void;
+}
+
+/**
+ * Takes the data folder, makes what it lacks, opens the database and brings it to the newest schema.
+ * Throws `home-in-use`, `newer-schema`, `bad-file` or `no-space`, and then holds nothing.
+ */
+export function openStore(layout: HomeLayout, pid: number, now: number): OpenStore {
+  for (const folder of [layout.home, layout.datasets, layout.runs, layout.logs]) {
+    mkdirSync(folder, { recursive: true, mode: 0o700 });
+  }
+  const lock = takeHome(layout, pid, now);
+  try {
+    const db = openDatabase(layout.database);
+    try {
+      migrate(db, { backUp: (schema) => backUp(db, layout, `schema-${schema}`, now) });
+    } catch (error) {
+      db.handle.close();
+      throw error;
+    }
+    return { db, close: () => close(db, lock) };
+  } catch (error) {
+    lock.release();
+    throw error;
+  }
+}
+
+function close(db: Writable, lock: HomeLock): void {
+  db.handle.pragma('wal_checkpoint(TRUNCATE)');
+  db.handle.close();
+  lock.release();
+}
