@@ -5,15 +5,13 @@ import type { NativeAttribute, NativeBinding } from './native.ts';
 import { NotExpressible } from './refusal.ts';
 
 /**
- * Type attributes that tfjs-node leaves out because eager TensorFlow reads them off the inputs:
- * operation -> attribute -> the input it is read from.
+ * Type attributes that tfjs-node 4.22 leaves out because eager TensorFlow reads them off the inputs, found by holding
+ * every kernel against TensorFlow's operation definitions: operation -> attribute -> the input it is read from.
  */
 const INFERRED_TYPES: Readonly<Record<string, Readonly<Record<string, number>>>> = {
-  Cast: { SrcT: 0 },
   ExpandDims: { T: 0, Tdim: 1 },
-  Reshape: { T: 0, Tshape: 1 },
-  Squeeze: { T: 0 },
-  Tile: { T: 0, Tmultiples: 1 },
+  MaxPool3DGrad: { TInput: 0 },
+  TopKV2: { Tk: 1 },
 };
 
 /** All attributes of one operation, with those filled in that follow from its inputs' element types. */

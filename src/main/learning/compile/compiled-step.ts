@@ -35,17 +35,36 @@ export function compileStep(
   options: CompileOptions,
 ): CompiledStep {
   const { mode, writeGraph, compiler = 'tensorflow', stepsPerCall = 1 } = options;
+  const runEagerly = (reasons: readonly string[]) =>
+    new EagerStep(step, initialState, exampleFeeds, { stepsPerCall, reasons });
   if (mode === 'eager') {
-    return new EagerStep(step, initialState, exampleFeeds, { stepsPerCall });
+    return runEagerly([]);
   }
+  const started = performance.now();
+  const recording = unlessInexpressible(() => record(step, initialState.map(specOf), exampleFeeds.map(specOf)));
+  if (recording instanceof NotExpressible) {
+    return runEagerly([`The step runs eagerly: ${recording.message}.`]);
+  }
+  const recordMs = performance.now() - started;
+  const reasons: string[] = [];
+  for (const candidate of compiler === 'xla' ? (['xla', 'tensorflow'] as const) : (['tensorflow'] as const)) {
+    const load = { writeGraph, compiler: candidate, stepsPerCall, recordMs, reasons };
+    const loaded = unlessInexpressible(() => GraphStep.load(recording, initialState, exampleFeeds, load));
+    if (!(loaded instanceof NotExpressible)) {
+      return loaded;
+    }
+    reasons.push(`${candidate === 'xla' ? 'XLA' : 'TensorFlow'} refused the step: ${loaded.message}.`);
+  }
+  return runEagerly(reasons);
+}
+
+/** The result, or the reason why there is none. */
+function unlessInexpressible<Result>(attempt: () => Result): Result | NotExpressible {
   try {
-    const started = performance.now();
-    const recording = record(step, initialState.map(specOf), exampleFeeds.map(specOf));
-    const recordMs = performance.now() - started;
-    return GraphStep.load(recording, initialState, exampleFeeds, { writeGraph, compiler, stepsPerCall, recordMs });
+    return attempt();
   } catch (error) {
     if (error instanceof NotExpressible) {
-      return new EagerStep(step, initialState, exampleFeeds, { stepsPerCall, reason: error.message });
+      return error;
     }
     throw error;
   }

@@ -4,11 +4,12 @@ import * as tf from '@tensorflow/tfjs-core';
 import { disposingOnError } from './engine-hooks.ts';
 import type { TensorSpec } from './recording.ts';
 import type { CompiledStep, CompileFacts, FeedValue, StepFunction, TensorValues } from './step.ts';
-import { checkValues, specOf, tfjsTypeOf } from './tensor-specs.ts';
+import { checkNewState, checkValues, specOf, tfjsTypeOf } from './tensor-specs.ts';
 
 export interface EagerOptions {
   readonly stepsPerCall: number;
-  readonly reason?: string;
+  /** Why the step is not compiled although that was asked for. */
+  readonly reasons: readonly string[];
 }
 
 export class EagerStep implements CompiledStep {
@@ -23,7 +24,7 @@ export class EagerStep implements CompiledStep {
     step: StepFunction,
     initialState: readonly tf.Tensor[],
     exampleFeeds: readonly tf.Tensor[],
-    { stepsPerCall, reason }: EagerOptions,
+    { stepsPerCall, reasons }: EagerOptions,
   ) {
     this.step = step;
     this.stepsPerCall = stepsPerCall;
@@ -32,7 +33,7 @@ export class EagerStep implements CompiledStep {
     this.state = initialState.map((tensor) => tf.keep(tf.clone(tensor)));
     this.facts = {
       mode: 'eager',
-      ...(reason === undefined ? {} : { reason }),
+      ...(reasons.length === 0 ? {} : { reason: reasons.join(' ') }),
       ...{ operations: 0, constants: 0, graphBytes: 0, recordMs: 0, loadMs: 0 },
     };
   }
@@ -43,6 +44,7 @@ export class EagerStep implements CompiledStep {
       tf.tidy(() => {
         const feedTensors = feeds.map((values, index) => tensorOf(this.feedSpecs[index]!, values));
         const result = this.step(this.state, feedTensors);
+        checkNewState(this.stateSpecs, result.state);
         return {
           state: result.state.map((tensor) => tf.keep(tf.clone(tensor))),
           fetches: result.fetches.map((tensor) => tf.cast(tensor, 'float32')),
@@ -73,7 +75,7 @@ export class EagerStep implements CompiledStep {
   writeState(values: readonly TensorValues[]): void {
     checkValues('state', this.stateSpecs, values);
     tf.dispose([...this.state]);
-    this.state = values.map((tensor, index) => tf.keep(tensorOf(this.stateSpecs[index]!, tensor.slice())));
+    this.state = values.map((tensor, index) => tf.keep(tensorOf(this.stateSpecs[index]!, tensor)));
   }
 
   dispose(): void {
@@ -81,8 +83,9 @@ export class EagerStep implements CompiledStep {
   }
 }
 
+/** A tensor of its own: tfjs keeps the array it is given, which stays the caller's. */
 function tensorOf(spec: TensorSpec, values: TensorValues): tf.Tensor {
-  return tf.tensor(values, [...spec.shape], tfjsTypeOf(spec));
+  return tf.tensor(values.slice(), [...spec.shape], tfjsTypeOf(spec));
 }
 
 function readAndDispose(tensor: tf.Tensor): Float32Array {

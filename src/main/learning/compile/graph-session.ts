@@ -31,7 +31,7 @@ export class GraphSession {
         feeds.push(binding.createTensor(spec.shape, spec.dtype, values[i]!));
       }
       fetched = binding.runSavedModel(this.id, feeds, entry.feeds, entry.fetches);
-      return fetched.map((tensor) => binding.tensorDataSync(tensor.id));
+      return fetched.slice(0, entry.fetchCount).map((tensor) => binding.tensorDataSync(tensor.id));
     } finally {
       for (const id of feeds) {
         binding.deleteTensor(id);

@@ -12,6 +12,8 @@ import { checkValues } from './tensor-specs.ts';
 export interface LoadOptions extends GraphLayout {
   readonly writeGraph: WriteGraph;
   readonly recordMs: number;
+  /** Why this graph is second choice; empty where it is not. */
+  readonly reasons: readonly string[];
 }
 
 type EntryPoints = Pick<StepGraph, 'step' | 'severalSteps' | 'readState' | 'writeState'>;
@@ -53,6 +55,7 @@ export class GraphStep implements CompiledStep {
     }
     return new GraphStep(entries, session, options.stepsPerCall, {
       ...{ mode: 'compiled', compiler: options.compiler, operations, constants, recordMs: options.recordMs },
+      ...(options.reasons.length === 0 ? {} : { reason: options.reasons.join(' ') }),
       graphBytes: savedModel.byteLength,
       loadMs: performance.now() - started,
     });
@@ -68,7 +71,7 @@ export class GraphStep implements CompiledStep {
 
   readState(): TensorValues[] {
     const { readState } = this.entries;
-    return readState.fetches === '' ? [] : this.session.run(readState, []);
+    return readState.fetchCount === 0 ? [] : this.session.run(readState, []);
   }
 
   writeState(values: readonly TensorValues[]): void {
@@ -92,7 +95,7 @@ function loadSession(savedModel: Uint8Array, writeGraph: WriteGraph): GraphSessi
   try {
     return GraphSession.load(nativeBackend().binding, folder.path);
   } catch (error) {
-    throw refusedByTensorFlow(error);
+    throw asInexpressible(error);
   } finally {
     folder.remove();
   }
@@ -114,12 +117,16 @@ function firstRun(
       );
     }
   } catch (error) {
-    throw refusedByTensorFlow(error);
+    throw asInexpressible(error);
   }
 }
 
-function refusedByTensorFlow(error: unknown): NotExpressible {
-  return new NotExpressible(`TensorFlow refused the graph: ${(error as Error).message}`);
+/** TensorFlow's own sentence, without the binding's preface and without the graph dumps that may follow. */
+function asInexpressible(error: unknown): NotExpressible {
+  const [firstLine = ''] = (error as Error).message.trim().split('\n');
+  return new NotExpressible(
+    firstLine.replace(/^(Session fail to run with error|Failed to load SavedModel): /, '').replace(/\.$/, ''),
+  );
 }
 
 function hostValues(tensor: tf.Tensor): TensorValues {

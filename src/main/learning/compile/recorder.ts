@@ -7,6 +7,7 @@ import type { Recording, SymbolicTensor, TensorSpec } from './recording.ts';
 import { RecordingHooks } from './recording-hooks.ts';
 import { refuse } from './refusal.ts';
 import type { StepFunction } from './step.ts';
+import { checkNewState } from './tensor-specs.ts';
 
 /**
  * Records one call of `step`. Nothing of it is computed and no tensor is left behind, also when it throws.
@@ -29,6 +30,7 @@ export function record(step: StepFunction, state: readonly TensorSpec[], feeds: 
     return disposingAlways(() => {
       const result = tf.tidy(() => mutable(step(placeholders(state, 'state'), placeholders(feeds, 'feed'))));
       hooks.throwIfReadWasRefused();
+      checkNewState(state, result.state);
       const newState = symbols(result.state);
       const fetches = symbols(result.fetches);
       return { state, feeds, constants: binding.constants, operations: binding.operations, newState, fetches };

@@ -14,7 +14,9 @@ import { constant, severalStepsFunctions, stacked, stepFunction, stepSignature }
 export interface EntryPoint {
   readonly feedSpecs: readonly TensorSpec[];
   readonly feeds: string;
+  /** Where nothing is to be fetched: a placeholder result, since a run must ask for something. */
   readonly fetches: string;
+  readonly fetchCount: number;
 }
 
 export interface StepGraph {
@@ -48,7 +50,8 @@ export function buildStepGraph(recording: Recording, { compiler, stepsPerCall }:
     const [feeds, fetches] = [stacked(recording.feeds, stepsPerCall), stacked(recording.fetches, stepsPerCall)];
     severalSteps = callNodes(caller, 'SeveralSteps', feeds, fetches);
   }
-  const readState = { feedSpecs: [], feeds: '', fetches: outputNames(state.map((variable) => variable.peek)) };
+  const peeks = outputNames(state.map((variable) => variable.peek));
+  const readState = { feedSpecs: [], feeds: '', fetches: peeks, fetchCount: state.length };
   const writeState = writeStateNodes(graph, state);
   return {
     savedModel: graph.savedModel(),
@@ -111,6 +114,7 @@ function callNodes(
   return {
     feedSpecs,
     feeds: outputNames(feeds),
+    fetchCount: fetches.length,
     fetches: outputNames(orDone(graph, `${functionName}Done`, fetches, assignments)),
   };
 }
@@ -143,7 +147,7 @@ function writeStateNodes(graph: GraphWriter, state: readonly VariableNodes[]): E
     return graph.node(`initialize${index}`, 'AssignVariableOp', [variable.handle, copy], { dtype });
   });
   const fetches = outputNames(orDone(graph, 'initialized', [], assignments));
-  return { feedSpecs: state, feeds: outputNames(feeds), fetches };
+  return { feedSpecs: state, feeds: outputNames(feeds), fetches, fetchCount: 0 };
 }
 
 function placeholderNode(graph: GraphWriter, name: string, spec: TensorSpec): string {
@@ -164,7 +168,7 @@ function fetchNode(
     : graph.node(name, 'Cast', inputs, { SrcT: type(dtype), DstT: type(DataType.float32) });
 }
 
-/** A run must fetch something: where nothing else is asked for, a constant that waits for the assignments. */
+/** Where nothing else is fetched: a constant that waits for the assignments. */
 function orDone(graph: GraphWriter, name: string, fetches: string[], assignments: readonly string[]): string[] {
   if (fetches.length > 0) {
     return fetches;

@@ -44,3 +44,17 @@ export function checkValues(
     }
   }
 }
+
+/** Throws a sentence when a step returns a state unlike the one that it was given: shapes and types are fixed for ever. */
+export function checkNewState(specs: readonly TensorSpec[], newState: readonly tf.Tensor[]): void {
+  if (newState.length !== specs.length) {
+    throw new Error(`The step returned ${newState.length} state tensors; it was given ${specs.length}.`);
+  }
+  specs.forEach((spec, index) => {
+    const { dtype, shape } = newState[index]!;
+    const [returned, given] = [`${dtype} [${shape}]`, `${tfjsTypeOf(spec)} [${spec.shape}]`];
+    if (returned !== given) {
+      throw new Error(`The step returned ${returned} as part ${index} of its state, which is ${given}.`);
+    }
+  });
+}
