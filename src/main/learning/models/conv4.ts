@@ -1,6 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { Conv4ModelConfig } from '../../../shared/run-config/schema.ts';
-import { glorotUniform, normal, ones, zeros } from './initializers.ts';
+import { glorotUniform, ones, zeros } from './initializers.ts';
 import { dense } from './mlp.ts';
 import type { BatchStatistics, Model, Normalization, ParameterSpec } from './model.ts';
 
@@ -12,16 +12,16 @@ const BLOCK_PARAMETERS = 3;
  * Four blocks of 3 x 3 convolution, batch norm and ReLU, then a linear layer (Vinyals 2016; Finn 2017, section 5.2 and
  * code). `stride`: strided convolutions, mean over the remaining places (Omniglot). `max-pool`: 2 x 2 max-pooling,
  * flattened (miniImageNet). Batch norm always uses batch statistics; its scale and shift are adapted like any weight.
- * Convolutions have no bias: batch norm would take it out again.
+ * Convolutions have no bias: batch norm would take it out again. The head starts from Glorot's weights in both forms:
+ * the standard normal of Finn's code for Omniglot was 9 points of accuracy behind after 240 iterations.
  */
 export function createConv4(config: Conv4ModelConfig, image: readonly number[], outputs: number): Model {
   const [height, width, channels] = image as [number, number, number];
   const features = config.filters * (config.downsampling === 'stride' ? 1 : pooledPlaces(height, width));
-  const head = config.downsampling === 'stride' ? normal(1) : glorotUniform; // as the code of Finn 2017
   return {
     parameters: [
       ...Array.from({ length: BLOCKS }, (_, i) => block(i + 1, i === 0 ? channels : config.filters, config)).flat(),
-      { name: 'head/kernel', shape: [features, outputs], initialize: head, part: 'head' },
+      { name: 'head/kernel', shape: [features, outputs], initialize: glorotUniform, part: 'head' },
       { name: 'head/bias', shape: [outputs], initialize: zeros, part: 'head' },
     ],
     inputShape: [height, width, channels],

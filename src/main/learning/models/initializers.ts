@@ -21,11 +21,6 @@ export const constant =
 export const zeros = constant(0);
 export const ones = constant(1);
 
-export const normal =
-  (standardDeviation: number): Initializer =>
-  (shape, random) =>
-    drawn(shape, () => standardDeviation * random.normal());
-
 /** Glorot and Bengio 2010, equation 16: uniform with variance 2 / (fan-in + fan-out). Also called Xavier. */
 export const glorotUniform: Initializer = (shape, random) => {
   const { fanIn, fanOut } = fans(shape);

@@ -1,0 +1,71 @@
+import { describe, expect, it } from 'vitest';
+import { createRandom } from '../../../src/shared/random/random.ts';
+import { createEpisodeSampler } from '../../../src/shared/tasks/episode-sampler.ts';
+
+const classes = Array.from({ length: 8 }, (_, i) => ({ name: `class ${i}`, firstExample: 20 * i, examples: 20 }));
+const shape = { way: 5, shot: 2, query: 3, rotations: 'off' } as const;
+
+describe('episodes', () => {
+  it('hold different classes with different support and query examples of their own', () => {
+    const sampler = createEpisodeSampler(classes, shape, 'train');
+    const random = createRandom(1, 'episodes');
+    for (let i = 0; i < 50; i++) {
+      const episode = sampler.next(random);
+      expect(new Set(episode.map(({ classPosition }) => classPosition)).size).toBe(5);
+      for (const { classPosition, support, query, quarterTurns } of episode) {
+        const examples = [...support, ...query];
+        expect([support.length, query.length]).toEqual([2, 3]);
+        expect(new Set(examples).size).toBe(5);
+        expect(examples.every((example) => Math.floor(example / 20) === classPosition)).toBe(true);
+        expect(quarterTurns).toBe(0);
+      }
+    }
+  });
+
+  it('meet every class and every example in time', () => {
+    const sampler = createEpisodeSampler(classes, shape, 'train');
+    const random = createRandom(1, 'coverage');
+    const seen = new Set<number>();
+    for (let i = 0; i < 300; i++)
+      for (const { support } of sampler.next(random)) for (const example of support) seen.add(example);
+    expect(seen.size).toBe(160);
+  });
+
+  it('are the same for the same generator state', () => {
+    const sampler = createEpisodeSampler(classes, shape, 'train');
+    expect(sampler.next(createRandom(4, 'e'))).toEqual(sampler.next(createRandom(4, 'e')));
+    expect(sampler.next(createRandom(4, 'e'))).not.toEqual(sampler.next(createRandom(5, 'e')));
+  });
+});
+
+describe('rotations', () => {
+  const turning = { ...shape, way: 20, rotations: 'on' } as const;
+
+  it('make four classes of each, which can meet in one episode', () => {
+    const episode = createEpisodeSampler(classes, turning, 'train').next(createRandom(1, 'turns'));
+    const different = new Set(episode.map(({ classPosition, quarterTurns }) => `${classPosition} ${quarterTurns}`));
+    expect(different.size).toBe(20);
+    expect(new Set(episode.map(({ quarterTurns }) => quarterTurns))).toEqual(new Set([0, 1, 2, 3]));
+  });
+
+  it('count towards the way', () => {
+    expect(() => createEpisodeSampler(classes, { ...turning, way: 33 }, 'train')).toThrow(
+      /8 classes \(32 with rotations\)/,
+    );
+  });
+});
+
+describe('a split that does not suffice', () => {
+  it('says how many classes are missing', () => {
+    expect(() => createEpisodeSampler(classes.slice(0, 4), shape, 'test')).toThrow(
+      'The test split has 4 classes, but 5-way episodes need at least 5. Lower task.way, or give the split more classes.',
+    );
+  });
+
+  it('names a class with too few examples', () => {
+    const poor = [...classes.slice(0, 7), { name: 'Tifinagh/character12', firstExample: 140, examples: 4 }];
+    expect(() => createEpisodeSampler(poor, shape, 'validation')).toThrow(
+      'Class "Tifinagh/character12" of the validation split has 4 examples, but episodes need 5 (2 support and 3 query).',
+    );
+  });
+});
