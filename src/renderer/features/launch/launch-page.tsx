@@ -1,5 +1,158 @@
-import { PageHead } from '../../ui/page.tsx';
+import { type DragEvent, useMemo, useRef, useState } from 'react';
+import './launch.css';
+import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
+import { fieldsOf } from '../../../shared/run-config/fields.ts';
+import { resolveRunName } from '../../../shared/run-config/naming.ts';
+import { presetById, presets } from '../../../shared/run-config/presets.ts';
+import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import { addressOf } from '../../app/addresses.ts';
+import { useRequest } from '../../app/core.ts';
+import { usePlace } from '../../app/crumbs.tsx';
+import { count } from '../../app/format.ts';
+import { useShortcuts } from '../../app/shortcuts.ts';
+import { FailureLine, PageHead } from '../../ui/page.tsx';
+import { Select } from '../../ui/select.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import { CheckPanel } from './check-panel.tsx';
+import { ConfigForm } from './config-form.tsx';
+import { changedFields, changeField, draftFromPreset, errorsByField, fieldOf, presetOf } from './draft.ts';
+import { FirstTask } from './first-task.tsx';
+import { HeadButtons } from './head-buttons.tsx';
+import { LaunchButtons } from './launch-buttons.tsx';
+import { readConfigFile } from './open-config.ts';
+import { OriginLine } from './origin-line.tsx';
+import { PlanPanel } from './plan-panel.tsx';
+import { useDraft } from './use-draft.ts';
+import { useLaunch } from './use-launch.ts';
+import { countWeights } from './weights.ts';
 
+/** New run: the form at the left, what will happen at the right. */
 export function LaunchPage() {
-  return <PageHead title="New run" />;
+  usePlace({ label: 'Runs', to: addressOf.runs() }, { label: 'New run' });
+  const kept = useDraft();
+  const { draft, set } = kept;
+  const toasts = useToasts();
+  const [shown, setShown] = useState<'common' | 'all'>('common');
+  const [leftOut, setLeftOut] = useState<readonly string[]>([]);
+  const launch = useLaunch(draft, kept.forget, () => setShown('all'));
+  const { checked, answer, errors, visible } = launch;
+  useShortcuts([
+    ['Ctrl Enter', () => void launch.start('queue')],
+    ['Ctrl Shift Enter', () => void launch.start('now')],
+  ]);
+
+  const open = async (file: File): Promise<void> => {
+    try {
+      const opened = await readConfigFile(file);
+      kept.begin(opened.draft, { kind: 'file', name: file.name });
+      setLeftOut(opened.leftOut);
+      visible.revealAll();
+    } catch (thrown) {
+      toasts.tellFailure(thrown);
+    }
+  };
+  const beginWith = (presetId: string): void => {
+    setLeftOut([]);
+    kept.begin(draftFromPreset(presetById(presetId)), { kind: 'preset' });
+  };
+  const valid = errors.length === 0 ? checked.config : null;
+  return (
+    // biome-ignore lint/a11y/noStaticElementInteractions: a dropped config is one way in; Open config is the other
+    <div className="page-launch" onDragOver={allowFiles} onDrop={(event) => dropConfig(event, open)}>
+      <PageHead title="New run" sub={<PresetMenu value={draft.presetId} onChange={beginWith} />}>
+        <HeadButtons
+          config={checked.config}
+          seeds={checked.seeds}
+          shown={shown}
+          total={useLast(checked.config ? fieldsOf(checked.config).length : null)}
+          onShown={setShown}
+          onOpen={open}
+          onWrong={launch.goToFirstWrong}
+        />
+      </PageHead>
+      {kept.failure && <FailureLine message={kept.failure.message} />}
+      <div className="launch">
+        <ConfigForm
+          draft={draft}
+          seeds={checked.seeds}
+          errors={visible.errors}
+          shown={shown}
+          remarks={useRemarks(checked.config)}
+          namePlaceholder={useLast(checked.config && resolveRunName({ ...checked.config, name: '' })) ?? ''}
+          onChange={(path, value) => set((known) => changeField(known, path, value))}
+          onSeeds={(seeds) => set((known) => ({ ...known, seeds }))}
+          onFocusedField={visible.setFocused}
+          notice={
+            <OriginLine
+              origin={kept.origin}
+              changed={changedFields(draft).length}
+              preset={presetOf(draft).label}
+              onReset={() => beginWith(presetOf(draft).id)}
+            />
+          }
+        />
+        <aside className="plan" aria-labelledby="plan-title" data-region="Plan">
+          <h2 id="plan-title" className="visually-hidden">
+            What will happen
+          </h2>
+          <div className="scroll">
+            <FirstTask config={valid} />
+            <PlanPanel seeds={checked.seeds} checked={answer} valid={valid !== null} />
+            <CheckPanel
+              errors={[...visible.errors.values(), ...errors.filter(({ path }) => !fieldOf(path))]}
+              checked={answer}
+              seeds={checked.seeds}
+              leftOut={leftOut}
+              onField={launch.goToField}
+            />
+          </div>
+          <LaunchButtons
+            wrong={errorsByField(errors).size || errors.length}
+            runs={checked.seeds.length}
+            launching={launch.launching}
+            onLaunch={launch.start}
+          />
+        </aside>
+      </div>
+    </div>
+  );
+}
+
+const presetOptions = presets.map(({ id, label }) => ({ value: id, label }));
+
+function PresetMenu({ value, onChange }: { readonly value: string; readonly onChange: (id: string) => void }) {
+  return (
+    <Select look="button" prefix="Preset" label="Preset" value={value} options={presetOptions} onChange={onChange} />
+  );
+}
+
+/** The last value that was known: while a field is wrong, what is derived from the config stays as it was. */
+function useLast<Value>(value: Value | null): Value | null {
+  const last = useRef(value);
+  if (value !== null) last.current = value;
+  return last.current;
+}
+
+/** What stands beside fields: the number of the network's weights. */
+function useRemarks(config: RunConfig | null): Readonly<Record<string, string>> {
+  const datasets = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
+  return useMemo((): Record<string, string> => {
+    const weights = config && countWeights(config, layoutOf(config, datasets.value ?? []));
+    return weights === null ? {} : { 'model.kind': `${count(weights)} weights` };
+  }, [config, datasets.value]);
+}
+
+function layoutOf({ task }: RunConfig, datasets: readonly DatasetSummary[]): DatasetSummary['layout'] {
+  if (task.kind !== 'image-classes') return null;
+  return datasets.find(({ id, name }) => id === task.dataset || name === task.dataset)?.layout ?? null;
+}
+
+const allowFiles = (event: DragEvent): void => {
+  if (event.dataTransfer.types.includes('Files')) event.preventDefault();
+};
+
+function dropConfig(event: DragEvent, open: (file: File) => void): void {
+  const file = event.dataTransfer.files[0];
+  event.preventDefault();
+  if (file?.name.toLowerCase().endsWith('.json')) open(file);
 }

@@ -1,0 +1,45 @@
+import { completeRunConfig, isRecord } from '../../../shared/run-config/complete.ts';
+import { stableJson } from '../../../shared/run-config/grouping.ts';
+import type { RunConfig } from '../../../shared/run-config/schema.ts';
+
+/** The whole config as a file holds it. */
+export const configJson = (config: RunConfig): string => `${JSON.stringify(config, null, 2)}\n`;
+
+/**
+ * Only what the config does not get from the preset of its task: completing this gives the config back.
+ * Kinds stay where a field below them does, since they decide which fields there are.
+ */
+export function shortConfig(config: RunConfig): Record<string, unknown> {
+  const base = completeRunConfig({ task: { kind: config.task.kind } });
+  return { task: { kind: config.task.kind }, ...(difference(config, base) as Record<string, unknown> | undefined) };
+}
+
+function difference(value: unknown, base: unknown): unknown {
+  if (!isRecord(value) || !isRecord(base)) return stableJson(value) === stableJson(base) ? undefined : value;
+  if (value.kind !== base.kind) return value;
+  const changed = Object.entries(value).flatMap(([key, child]) => {
+    const part = difference(child, base[key]);
+    return part === undefined ? [] : [[key, part] as const];
+  });
+  if (changed.length === 0) return undefined;
+  return { ...(value.kind === undefined ? {} : { kind: value.kind }), ...Object.fromEntries(changed) };
+}
+
+/** What to paste into a terminal to launch the same runs: writes the config to run.json, then runs it. */
+export function launchCommand(
+  config: RunConfig,
+  seeds: readonly number[],
+  platform: 'linux' | 'darwin' | 'win32' | 'other',
+): string {
+  const { seed, ...rest } = shortConfig({ ...config, seed: seeds[0] ?? config.seed }) as { readonly seed?: number };
+  const oneSeed = seeds.length === 1 && seed !== undefined ? { seed } : {}; // several are an argument
+  const json = JSON.stringify({ ...rest, ...oneSeed }, null, 2);
+  const run = `innerloop run run.json${seeds.length === 1 ? '' : ` --seeds ${seedsArgument(seeds)}`}`;
+  return platform === 'win32'
+    ? `@'\n${json}\n'@ | Set-Content -Encoding utf8 run.json\n${run}\n`
+    : `cat > run.json <<'END'\n${json}\nEND\n${run}\n`;
+}
+
+/** A count for 1, 2, ... N, else the list. */
+const seedsArgument = (seeds: readonly number[]): string =>
+  seeds.every((seed, index) => seed === index + 1) ? String(seeds.length) : seeds.join(',');

@@ -1,0 +1,111 @@
+import { type ReactNode, useRef } from 'react';
+import { fields } from '../../../shared/run-config/fields.ts';
+import { Icon } from '../../ui/icon.tsx';
+import { choiceLabel, limitsByPath } from './values.ts';
+
+/** How a method is shown; one that is not here gets its name and a plain drawing. */
+interface MethodLook {
+  readonly sub: string;
+  readonly source: string;
+  readonly text: string;
+  readonly drawing: ReactNode;
+}
+
+const leaves = (
+  <>
+    <circle className="a f" cx="34" cy="5.5" r="1.7" />
+    <circle className="a f" cx="36" cy="17.3" r="1.7" />
+    <circle className="a f" cx="29.5" cy="26" r="1.7" />
+  </>
+);
+
+const looks: Readonly<Record<string, MethodLook>> = {
+  maml: {
+    sub: 'second order',
+    source: 'Finn, Abbeel, Levine 2017',
+    text: 'Learns an initialisation from which a few gradient steps suffice; differentiates through those steps.',
+    drawing: (
+      <>
+        <path d="M6 26C14 25 19 20 22 14" />
+        <circle className="o" cx="22" cy="14" r="2.6" />
+        <path className="a" d="M22 14 33 6M22 14l13 3M22 14l7 11" />
+        {leaves}
+      </>
+    ),
+  },
+  fomaml: {
+    sub: 'first order',
+    source: 'Finn, Abbeel, Levine 2017, section 5.2',
+    text: 'As MAML, but takes the gradient at the adapted weights as it is: cheaper, often nearly as good.',
+    drawing: (
+      <>
+        <path d="M6 26 22 14" />
+        <circle className="o" cx="22" cy="14" r="2.6" />
+        <path className="a" strokeDasharray="2.5 2" d="M22 14 33 6M22 14l13 3M22 14l7 11" />
+        {leaves}
+      </>
+    ),
+  },
+};
+
+const method = fields.find(({ path }) => path === 'algorithm.kind')!;
+
+/** One card for each method of the schema: a radio group with arrow keys, and what the chosen one does. */
+export function MethodCards({
+  value,
+  onChange,
+}: {
+  readonly value: string;
+  readonly onChange: (kind: string) => void;
+}) {
+  const cards = useRef<(HTMLButtonElement | null)[]>([]);
+  const kinds = limitsByPath.get('algorithm.kind')?.choices ?? [];
+  const chosen = Math.max(0, kinds.indexOf(value));
+  const go = (index: number): void => {
+    const next = (index + kinds.length) % kinds.length;
+    onChange(kinds[next]!);
+    cards.current[next]?.focus();
+  };
+  const look = looks[value];
+  return (
+    <div className="methods" data-field="algorithm.kind">
+      <div className="algos" role="radiogroup" aria-label={method.label}>
+        {kinds.map((kind, index) => (
+          // biome-ignore lint/a11y/useSemanticElements: a card as one radio of a group, with the keys of the ARIA practice
+          <button
+            key={kind}
+            ref={(element) => {
+              cards.current[index] = element;
+            }}
+            type="button"
+            role="radio"
+            className="algo"
+            aria-checked={kind === value}
+            tabIndex={index === chosen ? 0 : -1}
+            onClick={() => onChange(kind)}
+            onKeyDown={(event) => {
+              const by = { ArrowRight: 1, ArrowDown: 1, ArrowLeft: -1, ArrowUp: -1 }[event.key];
+              if (by === undefined) return;
+              event.preventDefault();
+              go(index + by);
+            }}
+          >
+            {looks[kind] ? (
+              <svg viewBox="0 0 44 31" aria-hidden="true">
+                {looks[kind].drawing}
+              </svg>
+            ) : (
+              <Icon name="model" />
+            )}
+            <b>{choiceLabel(method, kind)}</b>
+            <span>{looks[kind]?.sub ?? ''}</span>
+          </button>
+        ))}
+      </div>
+      <p className="what">
+        {look?.text ?? method.help}
+        {look && <span className="muted">{look.source}</span>}
+      </p>
+    </div>
+  );
+}
