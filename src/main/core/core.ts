@@ -27,7 +27,7 @@ export interface CoreOptions {
 
 export interface Core {
   readonly handlers: RequestHandlers;
-  /** Starts what waits; called once everything is listening. */
+  /** Makes what the first start lacks, empties the bin of old runs, then starts what waits. */
   begin(): Promise<void>;
   /** Starts nothing more, pauses what runs within `patienceMs`, and resolves when no trainer is left. */
   end(patienceMs: number): Promise<void>;
@@ -39,38 +39,53 @@ export function createCore(options: CoreOptions): Core {
   recover(context);
   if (leftQueue === 'hold' && queueEntries(context.db).length > 0) setSetting(context.db, queueModeSetting, 'paused');
 
-  const { desk, handlers: datasetHandlers, drawTask, prepare, close: closeDatasets } = openDatasets(context);
+  const datasets = openDatasets(context);
+  const prepared = oncePrepared(datasets.prepare);
   const supervisor: Supervisor = createSupervisor({
     context,
     startTrainer,
     program: trainer,
-    datasets: desk,
+    datasets: datasets.desk,
     onEnded: (_runId, how) => scheduler.runEnded(how),
   });
   const scheduler: Scheduler = createScheduler(context, supervisor);
   const jobs = createTrainerJobs(startTrainer, trainer);
-  const handlers = coreHandlers({
-    context,
-    supervisor,
-    scheduler,
-    jobs,
-    desk,
-    datasetHandlers,
-    drawTask,
-    version,
-    electron,
-  });
+  const handlers = coreHandlers({ context, supervisor, scheduler, jobs, datasets, version, electron });
   return {
-    handlers,
+    handlers: afterPreparing(handlers, prepared),
     async begin() {
-      await prepare();
+      await prepared();
       await emptyBin(context, 'expired');
       scheduler.startWaiting();
     },
     async end(patienceMs) {
       scheduler.close();
       jobs.close();
-      await Promise.all([supervisor.pauseAll(patienceMs), closeDatasets()]);
+      await Promise.all([supervisor.pauseAll(patienceMs), datasets.close()]);
     },
   };
+}
+
+/** Runs `prepare` once; after a failure (a full disk) the next call tries again. */
+function oncePrepared(prepare: () => Promise<void>): () => Promise<void> {
+  let under: Promise<void> | null = null;
+  return () => {
+    under ??= prepare().catch((error: unknown) => {
+      under = null;
+      throw error;
+    });
+    return under;
+  };
+}
+
+const needDatasets: readonly string[] = ['config.check', 'config.draw-task', 'runs.launch', 'runs.evaluate'];
+
+/** The first start draws the built-in datasets for seconds: what needs them waits, everything else answers at once. */
+function afterPreparing(handlers: RequestHandlers, prepared: () => Promise<void>): RequestHandlers {
+  const entries = Object.entries(handlers).map(([name, handler]) => {
+    if (!name.startsWith('datasets.') && !needDatasets.includes(name)) return [name, handler];
+    const answer = handler as (request: unknown) => unknown;
+    return [name, (request: unknown) => prepared().then(() => answer(request))];
+  });
+  return Object.fromEntries(entries) as RequestHandlers;
 }

@@ -1,45 +1,42 @@
-import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { RequestHandlers } from '../../shared/contract/requests.ts';
 import type { CoreContext } from './context.ts';
-import type { DatasetHandlers } from './handlers.ts';
+import { readExamples } from './datasets/dataset-folder.ts';
+import { createLibrary, type Library } from './datasets/library.ts';
+import { newId } from './identity.ts';
 import type { DatasetDesk } from './runs/dataset-desk.ts';
-
-export interface Datasets {
-  readonly desk: DatasetDesk;
-  readonly handlers: DatasetHandlers;
-  readonly drawTask: RequestHandlers['config.draw-task'];
-  /** Makes what the library needs before the first request. */
-  prepare(): Promise<void>;
-  /** Ends imports under way. */
-  close(): Promise<void>;
-}
+import { drawTask } from './runs/draw-task.ts';
+import { datasetStore } from './store/datasets.ts';
 
 /** The dataset library as the core uses it. */
-export function openDatasets(_context: CoreContext): Datasets {
-  const missing = (): never => {
-    throw new InnerloopError('not-found', 'The dataset library is being built.');
+export interface Datasets extends Pick<Library, 'handlers' | 'prepare' | 'close'> {
+  readonly desk: DatasetDesk;
+  readonly drawTask: RequestHandlers['config.draw-task'];
+}
+
+/** Opens the library of a data folder on its store; `prepare` makes what it lacks. */
+export function openDatasets({ db, layout, now, announce }: CoreContext): Datasets {
+  const library = createLibrary({
+    store: datasetStore(db),
+    folder: layout.datasets,
+    now,
+    newSuffix: () => newId().slice(0, 6),
+    announce,
+  });
+  const desk: DatasetDesk = {
+    check: library.checkTask,
+    factsFor: library.datasetFacts,
+    forTrainer: (dataset) => (dataset === null ? null : library.trainerDataset(dataset)),
   };
   return {
-    desk: {
-      check: () => [],
-      factsFor: (config) => (config.task.kind === 'sinusoid' ? null : missing()),
-      forTrainer: () => null,
-    },
-    handlers: {
-      'datasets.list': () => [],
-      'datasets.get': missing,
-      'datasets.thumbnails': missing,
-      'datasets.import': missing,
-      'datasets.imports': () => [],
-      'datasets.cancel-import': missing,
-      'datasets.await-import': missing,
-      'datasets.split': missing,
-      'datasets.rename': missing,
-      'datasets.verify': missing,
-      'datasets.remove': missing,
-    },
-    drawTask: () => null,
-    prepare: async () => undefined,
-    close: async () => undefined,
+    handlers: library.handlers,
+    prepare: library.prepare,
+    close: library.close,
+    desk,
+    drawTask: (request) =>
+      drawTask(
+        desk,
+        ({ id, layout: pixelLayout }, examples) => readExamples(layout.datasets, id, pixelLayout, examples),
+        request,
+      ),
   };
 }

@@ -1,9 +1,9 @@
 import type { RequestHandlers } from '../../shared/contract/requests.ts';
 import type { CoreContext } from './context.ts';
+import type { Datasets } from './datasets-desk.ts';
 import { examine } from './doctor.ts';
 import { cancelQueued, checkpointRun, pauseRun, requireRun, resumeRun, stopRun } from './runs/actions.ts';
 import { checkConfig } from './runs/config-check.ts';
-import type { DatasetDesk } from './runs/dataset-desk.ts';
 import { deleteRuns, editRuns, emptyBin, restoreRuns } from './runs/edits.ts';
 import { evaluateRun } from './runs/evaluate.ts';
 import { historyPage, runCheckpoints, runMetrics } from './runs/history.ts';
@@ -22,27 +22,23 @@ export interface CoreParts {
   readonly supervisor: Supervisor;
   readonly scheduler: Scheduler;
   readonly jobs: TrainerJobs;
-  readonly desk: DatasetDesk;
-  readonly datasetHandlers: DatasetHandlers;
-  readonly drawTask: RequestHandlers['config.draw-task'];
+  readonly datasets: Datasets;
   readonly version: string;
   readonly electron: string | null;
 }
-
-export type DatasetHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `datasets.${string}`>>;
 
 /** One function per request; all of them throw InnerloopError for what a person can act on. */
 export const coreHandlers = (parts: CoreParts): RequestHandlers => ({
   ...appHandlers(parts),
   ...runHandlers(parts),
   ...queueHandlers(parts),
-  ...parts.datasetHandlers,
+  ...parts.datasets.handlers,
 });
 
 type Handlers<Prefix extends string> = Pick<RequestHandlers, Extract<keyof RequestHandlers, `${Prefix}.${string}`>>;
 
 function appHandlers(parts: CoreParts): Handlers<'app' | 'settings' | 'config'> {
-  const { context, desk, jobs, version, electron } = parts;
+  const { context, datasets, jobs, version, electron } = parts;
   return {
     'app.info': () => ({
       version,
@@ -57,12 +53,12 @@ function appHandlers(parts: CoreParts): Handlers<'app' | 'settings' | 'config'> 
       parts.scheduler.startWaiting(); // more runs may be allowed at a time now
       return null;
     },
-    'config.check': (request) => checkConfig(context, desk, request),
-    'config.draw-task': parts.drawTask,
+    'config.check': (request) => checkConfig(context, datasets.desk, request),
+    'config.draw-task': datasets.drawTask,
   };
 }
 
-function runHandlers({ context, supervisor, scheduler, jobs, desk }: CoreParts): Handlers<'runs'> {
+function runHandlers({ context, supervisor, scheduler, jobs, datasets: { desk } }: CoreParts): Handlers<'runs'> {
   const { db } = context;
   return {
     'runs.list': (request) => historyPage(context, request),
@@ -119,4 +115,4 @@ function queueHandlers({ context, scheduler }: CoreParts): Handlers<'queue'> {
 }
 
 /** Requests without an answer still answer, with null, when they are done. */
-const done = (_nothing: undefined): null => null;
+const done = <Nothing>(_nothing: Nothing): null => null;

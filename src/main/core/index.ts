@@ -52,8 +52,8 @@ async function main(): Promise<void> {
   process.on('SIGTERM', leave);
   process.on('SIGINT', leave);
   await clients.listen(coreSocket(layout.home, { env: process.env, platform: process.platform }));
-  await core.begin();
   clients.attachParent();
+  await core.begin().catch(report);
 }
 
 /** Ends the core once, in order: trainers, store, channels, process. */
@@ -70,6 +70,11 @@ function leaveOnce(store: OpenStore, core: Core, clients: () => Clients | null):
       process.exit(exitCodes.done);
     });
   };
+}
+
+/** Start-up work that can be done again later (the disk was full); requests that need it try again and tell. */
+function report(error: unknown): void {
+  writeSync(2, `${new Date().toISOString()} core ${process.pid}: ${toRequestError(error).message}\n`);
 }
 
 /** After an error that nobody caught the state is unknown: say why and go; the next core puts the store right. */

@@ -18,12 +18,12 @@ export function checkConfig(
 ): Checked {
   const parsed = parseRunConfig(input);
   if (!parsed.ok) return wrong(parsed.errors.map((error) => ({ ...error })));
-  const errors = datasets.check(parsed.config);
-  if (errors.length > 0) return wrong(errors.map((error) => ({ ...error })));
+  const task = datasets.check(parsed.config);
+  if (task.errors.length > 0) return wrong(task.errors.map((error) => ({ ...error })));
   const existing = runsOfGroup(context.db, groupKeyOf(parsed.config), parsed.config.seed);
   return {
     errors: [],
-    advice: [...adviceFor(parsed.config), ...existingAdvice(existing.length)],
+    advice: [...task.advice, ...adviceFor(parsed.config), ...existingAdvice(existing.length)],
     name: resolveRunName(parsed.config),
     estimate: estimateRun(context.db, parsed.config),
     existing: [...existing],

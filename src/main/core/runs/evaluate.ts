@@ -1,9 +1,11 @@
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { RequestOf } from '../../../shared/contract/requests.ts';
-import type { EvaluateJob } from '../../../shared/contract/trainer.ts';
-import type { RunConfig } from '../../../shared/run-config/schema.ts';
-import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
+import type { EvaluateJob, TrainerDataset } from '../../../shared/contract/trainer.ts';
+import { parseRunConfig } from '../../../shared/run-config/complete.ts';
+import type { ImageTaskConfig, RunConfig } from '../../../shared/run-config/schema.ts';
+import type { Evaluation, RunSummary, Split } from '../../../shared/runs/run.ts';
+import { createEpisodeSampler } from '../../../shared/tasks/episode-sampler.ts';
 import type { CoreContext } from '../context.ts';
 import { newId } from '../identity.ts';
 import { checkpointsOf, type StoredCheckpoint } from '../store/checkpoints.ts';
@@ -11,7 +13,7 @@ import { inTransaction } from '../store/database.ts';
 import { insertEvaluation } from '../store/evaluations.ts';
 import { requireRun } from './actions.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
-import { validConfig } from './launch.ts';
+import { invalidConfig } from './launch.ts';
 import { environmentFor } from './supervisor.ts';
 import type { TrainerJobs } from './trainer-jobs.ts';
 
@@ -49,19 +51,34 @@ function evaluationJob(
   run: RunSummary,
   request: EvaluateRequest,
 ): EvaluateJob {
-  const config = validConfig(askedConfig(run.config, request), datasets);
-  const sameDataset =
-    request.dataset === null || request.dataset === run.dataset?.name || request.dataset === run.dataset?.id;
-  const dataset = sameDataset ? run.dataset : datasets.factsFor(config);
+  const parsed = parseRunConfig(askedConfig(run.config, request));
+  if (!parsed.ok) throw invalidConfig(parsed.errors);
+  const { config } = parsed;
+  const named = request.dataset;
+  const own = named === null || named === run.dataset?.name || named === run.dataset?.id;
+  const dataset = datasets.forTrainer(own ? run.dataset : datasets.factsFor(config));
+  if (dataset && config.task.kind === 'image-classes') checkEpisodes(config.task, dataset, request.split);
   const checkpoint = request.from === 'untrained' ? null : checkpointFor(context, run, request.from);
   return {
     kind: 'evaluate',
     runId: run.id,
     config,
-    dataset: datasets.forTrainer(dataset),
+    dataset,
     checkpoint: checkpoint && join(context.layout.runs, run.id, checkpoint.file),
     split: request.split,
   };
+}
+
+/** Only the asked split counts: a dataset that was made for tests alone needs no training classes. */
+function checkEpisodes(task: ImageTaskConfig, dataset: TrainerDataset, split: Split): void {
+  const classes = dataset.classes.filter((candidate) => candidate.split === split);
+  try {
+    createEpisodeSampler(classes, { ...task, rotations: 'off' }, split);
+  } catch (error) {
+    throw new InnerloopError('invalid-request', error instanceof Error ? error.message : String(error), {
+      cause: error,
+    });
+  }
 }
 
 /** The run's config with what was asked in its place; validated by the caller, so that wrong sizes are named. */

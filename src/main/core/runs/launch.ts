@@ -20,12 +20,13 @@ import { announceRun } from './recorder.ts';
 export function validConfig(input: Readonly<Record<string, unknown>>, datasets: DatasetDesk): RunConfig {
   const parsed = parseRunConfig(input);
   if (!parsed.ok) throw invalidConfig(parsed.errors);
-  const errors = datasets.check(parsed.config);
+  const { errors } = datasets.check(parsed.config);
   if (errors.length > 0) throw invalidConfig(errors);
   return parsed.config;
 }
 
-function invalidConfig(errors: readonly FieldError[]): InnerloopError {
+/** All wrong fields in one error. */
+export function invalidConfig(errors: readonly FieldError[]): InnerloopError {
   const count = errors.length === 1 ? '1 field' : `${errors.length} fields`;
   const sentences = errors.map(({ message }) => message).join(' ');
   return new InnerloopError('invalid-config', `The config has ${count} to fix. ${sentences}`, {
