@@ -4,7 +4,7 @@ import { readParameters } from './checkpoint-file.ts';
 import { type JobSetting, openDevice, openSource } from './job.ts';
 import { measureEpisodes } from './measure-episodes.ts';
 import { classesAsTest } from './pixel-store.ts';
-import { evaluationOf } from './protocol.ts';
+import { evaluationOf } from './reported-evaluation.ts';
 import { evaluationLine } from './wording.ts';
 
 /** Test episodes with a checkpoint, or with the untrained network of the run's seed, as the job's config asks. */

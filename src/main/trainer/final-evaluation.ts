@@ -4,7 +4,7 @@ import type { NamedTensor } from '../learning/named-tensor.ts';
 import type { Best } from './checkpoint-file.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { type EpisodeSetting, measureEpisodes } from './measure-episodes.ts';
-import { evaluationOf } from './protocol.ts';
+import { evaluationOf } from './reported-evaluation.ts';
 import { count, evaluationLine } from './wording.ts';
 
 export interface FinalSetting extends EpisodeSetting {

@@ -6,7 +6,7 @@ import { type CheckpointFolder, type CheckpointRole, isPeriodic } from './checkp
 import { evaluateFinally } from './final-evaluation.ts';
 import { type EpisodeSetting, measureEpisodes } from './measure-episodes.ts';
 import { createProgressReport, type ProgressReport } from './progress-report.ts';
-import { evaluationOf } from './protocol.ts';
+import { evaluationOf } from './reported-evaluation.ts';
 import type { Usage } from './usage.ts';
 import { checkpointLine, count, engineLine, evaluationLine } from './wording.ts';
 

@@ -1,0 +1,91 @@
+import { protocolOf } from '../../shared/runs/protocol.ts';
+import type { Evaluation, Protocol, RunSummary } from '../../shared/runs/run.ts';
+
+/** Numbers, times and measurements as a terminal shows them: each with its unit, each accuracy with its protocol. */
+
+/** Three significant digits in plain notation where that is short: 0.712, 1834, 1.2e-5. */
+export function significant(value: number, digits = 3): string {
+  const size = Math.abs(value);
+  if (!Number.isFinite(value)) return String(value);
+  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return value.toExponential(digits - 1);
+  const whole = size >= 10 ** digits;
+  return whole ? String(Math.round(value)) : String(Number(value.toPrecision(digits)));
+}
+
+export const count = (value: number): string => value.toLocaleString('en-US');
+
+/** "3.4 s", "1 m 12 s", "2 h 05 m". */
+export function duration(ms: number): string {
+  const seconds = ms / 1000;
+  if (seconds < 60) return `${seconds.toFixed(seconds < 10 ? 1 : 0)} s`;
+  const minutes = Math.floor(seconds / 60);
+  if (minutes < 60) return `${minutes} m ${String(Math.floor(seconds % 60)).padStart(2, '0')} s`;
+  return `${count(Math.floor(minutes / 60))} h ${String(minutes % 60).padStart(2, '0')} m`;
+}
+
+/** A size in decimal units: "64 MB". */
+export function bytes(value: number): string {
+  const units = ['bytes', 'KB', 'MB', 'GB', 'TB'];
+  const power = Math.min(units.length - 1, value < 1000 ? 0 : Math.floor(Math.log10(value) / 3));
+  const scaled = value / 1000 ** power;
+  return `${power === 0 || scaled >= 100 ? Math.round(scaled) : scaled.toPrecision(2)} ${units[power]}`;
+}
+
+/** "2026-11-24 14:36", in the local time of the terminal. */
+export function moment(at: number): string {
+  const date = new Date(at);
+  const two = (value: number): string => String(value).padStart(2, '0');
+  const day = `${date.getFullYear()}-${two(date.getMonth() + 1)}-${two(date.getDate())}`;
+  return `${day} ${two(date.getHours())}:${two(date.getMinutes())}`;
+}
+
+/** "95.1 ± 0.3 %" or "0.712 ± 0.05". */
+export function measurement(metric: 'accuracy' | 'loss', mean: number, ci95: number | null): string {
+  if (metric === 'loss') return ci95 === null ? significant(mean) : `${significant(mean)} ± ${significant(ci95, 2)}`;
+  const interval = ci95 === null ? '' : ` ± ${(ci95 * 100).toFixed(1)}`;
+  return `${(mean * 100).toFixed(1)}${interval} %`;
+}
+
+/** "accuracy" or, for regression, what its loss is. */
+export const metricWord = (metric: 'accuracy' | 'loss', task: Protocol['task']): string =>
+  metric === 'accuracy' ? 'accuracy' : task === 'sinusoid' ? 'mean squared error' : 'query loss';
+
+/** For a table: "5w1s q15 · 600 ep · test · transductive · 3 steps". */
+export function shortProtocol(protocol: Protocol): string {
+  const { way, shot, query, episodes, split, batchNorm, innerSteps } = protocol;
+  return [
+    way === null ? `${shot}p q${query}` : `${way}w${shot}s q${query}`,
+    `${count(episodes)} ep`,
+    split,
+    ...(batchNorm === 'none' ? [] : [batchNorm]),
+    `${innerSteps} ${innerSteps === 1 ? 'step' : 'steps'}`,
+  ].join(' · ');
+}
+
+/** The whole protocol in a sentence. */
+export function protocolSentence(protocol: Protocol): string {
+  const { way, shot, query, episodes, episodeSeed, split, dataset, batchNorm, innerSteps, innerRate } = protocol;
+  const task =
+    way === null ? `${shot} support and ${query} query points` : `${way}-way ${shot}-shot, ${query} queries a class`;
+  const where = dataset ? `${split} classes of ${dataset.name} v${dataset.version}` : `${split} tasks`;
+  const order = { first: 'first-order', second: 'second-order', none: 'no' }[protocol.order];
+  return [
+    task,
+    `${count(episodes)} episodes of seed ${episodeSeed}, ${where}`,
+    batchNorm === 'none' ? 'no batch norm' : `${batchNorm} batch norm`,
+    `${innerSteps} inner ${innerSteps === 1 ? 'step' : 'steps'} of rate ${innerRate} on the ${lossWords(protocol)}`,
+    `${order} meta-gradient`,
+    '95 % CI over episodes',
+  ].join('; ');
+}
+
+const lossWords = ({ lossReduction }: Protocol): string =>
+  lossReduction === 'mean' ? 'mean loss' : 'loss summed over classes';
+
+/** "95.1 ± 0.3 % accuracy". */
+export const evaluationWords = (evaluation: Evaluation): string =>
+  `${measurement(evaluation.metric, evaluation.mean, evaluation.ci95)} ${metricWord(evaluation.metric, evaluation.protocol.task)}`;
+
+/** The protocol that a run's best value was measured with. */
+export const validationProtocol = ({ config, dataset }: RunSummary): Protocol =>
+  protocolOf(config, dataset, 'validation', config.evaluation.episodes);

@@ -1,0 +1,22 @@
+import type { RunConfig } from '../run-config/schema.ts';
+import type { Protocol, Split } from './run.ts';
+
+/** What a number of this config depends on, measured on `episodes` episodes of a split. */
+export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], split: Split, episodes: number): Protocol {
+  const { task, model, inner, evaluation } = config;
+  return {
+    task: task.kind,
+    dataset: dataset && { id: dataset.id, name: dataset.name, version: dataset.version, digest: dataset.digest },
+    split: task.kind === 'sinusoid' ? 'generated' : split,
+    way: task.kind === 'sinusoid' ? null : task.way,
+    shot: task.shot,
+    query: task.query,
+    episodes,
+    episodeSeed: evaluation.episodeSeed,
+    batchNorm: model.kind === 'conv4' ? model.batchNorm : 'none',
+    lossReduction: inner.lossReduction,
+    innerSteps: evaluation.testSteps,
+    innerRate: inner.rate,
+    order: config.algorithm.kind === 'fomaml' ? 'first' : 'second',
+  };
+}
