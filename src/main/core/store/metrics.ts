@@ -1,6 +1,6 @@
 import { metricInfo } from '../../../shared/metrics/catalog.ts';
 import type { Series } from '../../../shared/statistics/buckets.ts';
-import { allRows, change, number, oneRow, type Readable, type Row, text, type Writable } from './database.ts';
+import { allRows, change, inTransaction, number, oneRow, type Readable, type Row, text, type Writable } from './database.ts';
 
 /** [step, value] pairs in step order. */
 export type Points = readonly (readonly [number, number])[];
@@ -25,6 +25,10 @@ export interface MetricSummary {
  * one is ignored: a resumed run repeats the steps since its checkpoint.
  */
 export function appendPoints(db: Writable, runId: string, key: string, points: Points): Points {
+  return inTransaction(db, () => append(db, runId, key, points));
+}
+
+function append(db: Writable, runId: string, key: string, points: Points): Points {
   const series = oneRow(db, 'SELECT * FROM metric_series WHERE run_id = ? AND key = ?', runId, key);
   const fresh = beyond(points, series === undefined ? Number.NEGATIVE_INFINITY : number(series.last_step));
   if (fresh.length === 0) return fresh;

@@ -1,0 +1,88 @@
+import { describe, expect, it } from 'vitest';
+import type { NewDataset } from '../../../src/main/core/datasets/dataset-store.ts';
+import { datasetStore } from '../../../src/main/core/store/datasets.ts';
+import type { DatasetClass } from '../../../src/shared/datasets/dataset.ts';
+import { configWith, storedRun, temporaryStore } from './store-for-test.ts';
+
+const classes: readonly DatasetClass[] = [
+  { index: 0, name: 'A/1', group: 'A', firstExample: 0, examples: 20, split: 'train' },
+  { index: 1, name: 'A/2', group: 'A', firstExample: 20, examples: 18, split: 'test' },
+  { index: 2, name: 'B/1', group: 'B', firstExample: 38, examples: 20, split: 'train' },
+];
+const dataset: NewDataset = {
+  id: 'omni',
+  name: 'Omniglot small1',
+  origin: 'imported',
+  source: 'a.zip',
+  sha256: 'ab',
+  bytes: 100,
+  layout: { width: 28, height: 28, channels: 1, polarity: 'ink-dark' },
+  classes,
+  createdAt: 5,
+};
+
+describe('the datasets of the store', () => {
+  it('come back whole, with the counts of their newest splits', () => {
+    const store = datasetStore(temporaryStore());
+    store.insertDataset(dataset);
+    const stored = store.getDataset('omni');
+    expect(stored).toMatchObject({ ...dataset, classes: 3, examples: 58, version: 1, state: 'ready', verifiedAt: null });
+    expect(stored?.splits).toEqual({
+      train: { classes: 2, examples: 40 },
+      validation: { classes: 0, examples: 0 },
+      test: { classes: 1, examples: 18 },
+      unused: { classes: 0, examples: 0 },
+    });
+    expect(store.getDataset('Omniglot small1')).toEqual(stored);
+    expect(store.getDataset('omniglot small1')).toBeNull();
+    expect(store.getDatasetClasses('omni', 1)).toEqual(classes);
+    expect(store.getDatasetClasses('omni', 2)).toBeNull();
+  });
+
+  it('keep every version of the splits', () => {
+    const store = datasetStore(temporaryStore());
+    store.insertDataset(dataset);
+    const moved = classes.map((member) => ({ ...member, split: 'validation' as const }));
+    expect(store.addDatasetVersion('omni', moved, 9)).toBe(2);
+    expect(store.getDatasetClasses('omni', 1)).toEqual(classes);
+    expect(store.getDatasetClasses('omni', 2)).toEqual(moved);
+    expect(store.listDatasets()).toHaveLength(1);
+    expect(store.getDataset('omni')).toMatchObject({ version: 2, splits: { validation: { classes: 3, examples: 58 } } });
+    expect(() => store.addDatasetVersion('nothing', moved, 9)).toThrow(/no dataset nothing/);
+  });
+
+  it('have different names', () => {
+    const store = datasetStore(temporaryStore());
+    store.insertDataset(dataset);
+    store.insertDataset({ ...dataset, id: 'other', name: 'Other' });
+    expect(() => store.insertDataset({ ...dataset, id: 'third' })).toThrow(/named Omniglot small1 already/);
+    expect(store.getDataset('third')).toBeNull();
+    expect(() => store.renameDataset('other', 'Omniglot small1')).toThrow(/already/);
+    store.renameDataset('other', 'Mine');
+    expect(store.getDataset('Mine')?.id).toBe('other');
+    expect(() => store.renameDataset('nothing', 'x')).toThrow(/no dataset/);
+  });
+
+  it('remember what a check found, and go with all their versions', () => {
+    const db = temporaryStore();
+    const store = datasetStore(db);
+    store.insertDataset(dataset);
+    store.setDatasetState('omni', 'ready', 70);
+    store.setDatasetState('omni', 'changed-on-disk', null);
+    expect(store.getDataset('omni')).toMatchObject({ state: 'changed-on-disk', verifiedAt: 70 });
+    store.removeDataset('omni');
+    expect(store.listDatasets()).toEqual([]);
+    expect(db.handle.prepare('SELECT count(*) FROM dataset_classes').pluck().get()).toBe(0);
+  });
+
+  it('know how many runs use them', () => {
+    const db = temporaryStore();
+    const store = datasetStore(db);
+    storedRun(db, 'a');
+    storedRun(db, 'b', {
+      config: configWith({ task: { kind: 'image-classes', dataset: 'omni' } }),
+      dataset: { id: 'omni', name: 'x', version: 1, digest: '' },
+    });
+    expect([store.countRunsUsing('omni'), store.countRunsUsing('sinusoid'), store.countRunsUsing('x')]).toEqual([1, 1, 0]);
+  });
+});
