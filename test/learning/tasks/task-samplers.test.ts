@@ -1,0 +1,61 @@
+import { describe, expect, it } from 'vitest';
+import { createTaskSampler } from '../../../src/main/learning/tasks/create-task-sampler.ts';
+import { createTaskBatch, firstTasks } from '../../../src/main/learning/tasks/task-batch.ts';
+import { createRandom } from '../../../src/shared/random/random.ts';
+import { blobs } from '../learners.ts';
+
+const sinusoid = { kind: 'sinusoid', variant: 'finn-2017', shot: 3, query: 4 } as const;
+const episode = { kind: 'image-classes', dataset: '', way: 3, shot: 2, query: 1, rotations: 'on' } as const;
+
+describe('sinusoid tasks', () => {
+  const sampler = createTaskSampler({ kind: 'sinusoid' }, sinusoid, 'train', 'as-configured');
+
+  it('lie on one wave each, x in [-5, 5]', () => {
+    const batch = createTaskBatch(sampler.shape, 2);
+    sampler.drawInto(batch, 0, createRandom(1, 'a'));
+    sampler.drawInto(batch, 1, createRandom(1, 'b'));
+    expect(batch.queryInputs.length).toBe(8);
+    expect([...batch.supportInputs, ...batch.queryInputs].every((x) => Math.abs(x) <= 5)).toBe(true);
+    expect(Math.max(...batch.queryTargets.map(Math.abs))).toBeLessThanOrEqual(5);
+  });
+
+  it('are written at their position only', () => {
+    const batch = createTaskBatch(sampler.shape, 3);
+    sampler.drawInto(batch, 1, createRandom(1, 'a'));
+    expect([...batch.supportInputs.slice(0, 3), ...batch.supportInputs.slice(6)]).toEqual([0, 0, 0, 0, 0, 0]);
+    const first = firstTasks(batch, 1, 3);
+    sampler.drawInto(first, 0, createRandom(1, 'a'));
+    expect(batch.supportInputs.slice(0, 3)).toEqual(batch.supportInputs.slice(3, 6));
+  });
+});
+
+describe('image episodes', () => {
+  it('have one-hot targets, class by class, over whatever was there before', () => {
+    const sampler = createTaskSampler(blobs(4), episode, 'train', 'as-configured');
+    const batch = createTaskBatch(sampler.shape, 1);
+    batch.supportTargets.fill(9);
+    sampler.drawInto(batch, 0, createRandom(1, 'e'));
+    expect([...batch.supportTargets]).toEqual([1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1]);
+    expect([...batch.queryTargets]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
+    expect(batch.supportInputs.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+
+  it('turn classes in training only', () => {
+    const source = blobs(4);
+    const ten = { ...episode, way: 10 };
+    expect(() => createTaskSampler(source, ten, 'train', 'as-configured')).not.toThrow();
+    expect(() => createTaskSampler(source, ten, 'test', 'none')).toThrow(/test split has 4 classes/);
+  });
+
+  it('need square images to turn', () => {
+    const source = blobs(4, 12);
+    const oblong = { ...source, layout: { ...source.layout, width: 18, height: 8 } };
+    expect(() => createTaskSampler(oblong, episode, 'train', 'as-configured')).toThrow(
+      /square images, but these are 18 x 8/,
+    );
+  });
+
+  it('need images', () => {
+    expect(() => createTaskSampler({ kind: 'sinusoid' }, episode, 'train', 'none')).toThrow(/dataset of images/);
+  });
+});
