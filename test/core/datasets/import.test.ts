@@ -238,17 +238,19 @@ describe('a refused import says why, by name, and leaves nothing behind', () => 
     const { library } = test;
     const first = await library.handlers['datasets.import'](importRequest(await pets()));
     const source = await pets();
-    expect(() => library.handlers['datasets.import'](importRequest(source))).toThrow(
+    await expect(library.handlers['datasets.import'](importRequest(source))).rejects.toThrow(
       'There is a dataset "pets" already. Choose another name, such as "pets-2".',
     );
     await library.handlers['datasets.await-import']({ jobId: first.id });
-    expect(() => library.handlers['datasets.import'](importRequest(source, { name: ' Pets ' }))).toThrow(
+    await expect(library.handlers['datasets.import'](importRequest(source, { name: ' Pets ' }))).rejects.toThrow(
       'such as "Pets-2"',
     );
-    expect(() => library.handlers['datasets.import'](importRequest(source, { name: 'sinusoid' }))).toThrow(
+    await expect(library.handlers['datasets.import'](importRequest(source, { name: 'sinusoid' }))).rejects.toThrow(
       '"sinusoid-2"',
     );
-    expect(() => library.handlers['datasets.import'](importRequest(source, { name: 'glyphs' }))).toThrow('"glyphs-2"');
+    await expect(library.handlers['datasets.import'](importRequest(source, { name: 'glyphs' }))).rejects.toThrow(
+      '"glyphs-2"',
+    );
     await importNow(test, importRequest(source, { name: 'pets-2' }));
   });
 });
@@ -285,7 +287,7 @@ describe('a cancelled import', () => {
     await handlers['datasets.cancel-import']({ jobId: first.id });
     expect(await handlers['datasets.await-import']({ jobId: second.id })).toMatchObject({ stage: 'done' });
     expect(() => handlers['datasets.cancel-import']({ jobId: first.id })).toThrow('has ended already');
-    expect(() => handlers['datasets.cancel-import']({ jobId: 'none' })).toThrow('There is no import "none"');
+    expect(() => handlers['datasets.cancel-import']({ jobId: 'none' })).toThrow('No import has the id "none"');
     expect(await importNow(test, importRequest(source))).toMatchObject({
       stage: 'done',
       name: 'pets',

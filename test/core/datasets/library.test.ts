@@ -1,10 +1,18 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import { presetById } from '../../../src/shared/run-config/presets.ts';
 import type { RunConfig } from '../../../src/shared/run-config/schema.ts';
 import { scratchFolders } from '../../files/scratch.ts';
-import { drawing, importNow, importRequest, preparedLibrary, type TestLibrary, writeTree } from './test-library.ts';
+import {
+  drawing,
+  importNow,
+  importRequest,
+  preparedLibrary,
+  type TestLibrary,
+  testLibrary,
+  writeTree,
+} from './test-library.ts';
 
 const scratch = scratchFolders();
 let test: TestLibrary;
@@ -25,6 +33,12 @@ beforeEach(async () => {
   id = (await importNow(test, importRequest(source, { splits }))).datasetId!;
   test.events.length = 0;
 });
+
+/** A new core on the same store and folder. */
+async function restart(): Promise<void> {
+  test = testLibrary(dirname(test.folder), test.store);
+  await test.library.prepare();
+}
 
 const handlers = () => test.library.handlers;
 
@@ -130,7 +144,7 @@ describe('verifying', () => {
     expect(test.library.checkTask(config('pets')).errors[0]?.message).toContain('changed on the disk');
     const facts = test.library.datasetFacts(config('pets'))!;
     expect(() => test.library.trainerDataset(facts)).toThrow('changed on the disk since it was imported');
-    await test.library.prepare(); // a look at its size does not make it right again
+    await restart(); // a look at its size does not make it right again
     expect((await handlers()['datasets.get']({ id })).summary.state).toBe('changed-on-disk');
   });
 
@@ -144,10 +158,10 @@ describe('verifying', () => {
 
   it('at every start, a look at the sizes finds lost and longer files', async () => {
     await appendFile(path(), 'x');
-    await test.library.prepare();
+    await restart();
     expect((await handlers()['datasets.get']({ id })).summary.state).toBe('changed-on-disk');
     await rm(path());
-    await test.library.prepare();
+    await restart();
     expect((await handlers()['datasets.get']({ id })).summary.state).toBe('unreadable');
   });
 });
@@ -195,7 +209,7 @@ describe('what a killed core left is settled at the next start', () => {
     await mkdir(join(test.folder, '.adding-half-1'));
     await writeFile(join(test.folder, '.adding-half-1', 'pixels.u8'), 'half');
     await rename(join(test.folder, id), join(test.folder, `.adding-${id}`));
-    await test.library.prepare();
+    await restart();
     expect((await readdir(test.folder)).sort()).toEqual(['glyphs', id].sort());
     expect((await handlers()['datasets.get']({ id })).summary.state).toBe('ready');
   });
@@ -203,14 +217,14 @@ describe('what a killed core left is settled at the next start', () => {
   it('a removal is undone while the row is there, and finished when it is gone', async () => {
     await rename(join(test.folder, id), join(test.folder, `.removing-${id}`));
     await mkdir(join(test.folder, '.removing-gone-1'));
-    await test.library.prepare();
+    await restart();
     expect((await readdir(test.folder)).sort()).toEqual(['glyphs', id].sort());
     expect((await handlers()['datasets.verify']({ id })).state).toBe('ready');
   });
 
   it('folders that are not ours to judge stay', async () => {
     await mkdir(join(test.folder, 'from-a-backup'));
-    await test.library.prepare();
+    await restart();
     expect(await readdir(test.folder)).toContain('from-a-backup');
   });
 });

@@ -44,6 +44,7 @@ export async function preparedLibrary(home: string): Promise<TestLibrary> {
   const test = testLibrary(home);
   await placeSmallGlyphs(test.folder, test.store);
   await test.library.prepare();
+  test.events.length = 0;
   return test;
 }
 

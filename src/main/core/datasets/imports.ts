@@ -1,16 +1,13 @@
-import { access } from 'node:fs/promises';
-import { basename, resolve } from 'node:path';
+import { basename } from 'node:path';
 import { type ErrorCode, InnerloopError, toRequestError } from '../../../shared/contract/errors.ts';
-import type { RequestOf } from '../../../shared/contract/requests.ts';
 import type { ImportJob } from '../../../shared/datasets/dataset.ts';
-import { fileError } from '../../files/file-error.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
 import type { ImportOrder } from './run-import.ts';
 
 /** Imports as jobs: one works at a time, the others wait; ended ones are remembered until the core ends. */
 export interface Imports {
-  /** Starts (or queues) an import under a free name; throws `not-found` at once when the source does not exist. */
-  start(request: RequestOf<'datasets.import'>, name: string, datasetId: string): Promise<ImportJob>;
+  /** Starts (or queues) an import; from then on its name is under way. */
+  start(order: ImportOrder): ImportJob;
   list(): ImportJob[];
   /** Names that imports under way have taken. */
   namesUnderWay(): readonly string[];
@@ -43,22 +40,17 @@ export function createImports(options: ImportsOptions): Imports {
 
   const find = (jobId: string): Job => {
     const job = jobs.get(jobId);
-    if (!job) throw new InnerloopError('not-found', `There is no import "${jobId}".`);
+    if (!job) throw new InnerloopError('not-found', `No import has the id "${jobId}".`);
     return job;
   };
   return {
-    start: async (request, name, datasetId) => {
-      const path = resolve(request.source);
-      await access(path).catch((thrown: unknown) => {
-        throw fileError(thrown, path, 'read');
-      });
-      const facts = { id: datasetId, name, source: basename(path) };
+    start: (order) => {
+      const facts = { id: order.datasetId, name: order.name, source: basename(order.request.source) };
       const progress = createImportProgress(facts, options.now, options.announce);
       const cancelling = new AbortController();
-      const order: ImportOrder = { datasetId, name, request: { ...request, source: path } };
       const ended = last.then(() => runJob(order, progress, cancelling.signal, options.run));
       last = ended;
-      jobs.set(datasetId, { progress, cancelling, ended });
+      jobs.set(order.datasetId, { progress, cancelling, ended });
       forgetOldest(jobs);
       return progress.job();
     },

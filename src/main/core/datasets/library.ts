@@ -1,11 +1,13 @@
+import { access } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import type { AnyEvent } from '../../../shared/contract/events.ts';
-import type { RequestHandlers, RequestOf } from '../../../shared/contract/requests.ts';
+import type { RequestHandlers } from '../../../shared/contract/requests.ts';
 import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
 import type { TaskCheck } from '../../../shared/datasets/check-task.ts';
-import type { DatasetSummary, ImportJob } from '../../../shared/datasets/dataset.ts';
+import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
+import { fileError } from '../../files/file-error.ts';
 import { ensureGlyphs, sinusoidId } from './built-ins.ts';
 import { glance, settleLeftovers } from './dataset-folder.ts';
 import { idFor, nameOfSource, refuseTaken, tidyName } from './dataset-names.ts';
@@ -53,6 +55,9 @@ export interface Library {
 /** The datasets of one data folder: pixels in files, everything else in the store. */
 export function createLibrary(options: LibraryOptions): Library {
   const { store, folder, now, announce } = options;
+  let settled: Promise<void> | null = null;
+  // What adds or removes folders waits for this, since it judges every folder that it finds.
+  const settle = (): Promise<void> => (settled ??= settleLeftovers(folder, (id) => store.getDataset(id)?.id === id));
   const imports = createImports({
     now,
     announce: (job) => announce({ name: 'import.progress', body: { job } }),
@@ -62,8 +67,12 @@ export function createLibrary(options: LibraryOptions): Library {
     },
   });
   return {
-    handlers: { ...readHandlers(options), ...changeHandlers(options, imports), ...importHandlers(options, imports) },
-    prepare: () => prepare(options),
+    handlers: {
+      ...readHandlers(options),
+      ...changeHandlers(options, imports, settle),
+      ...importHandlers(options, imports, settle),
+    },
+    prepare: () => settle().then(() => prepare(options)),
     checkTask: (config) => checkTask(store, config),
     datasetFacts: (config) => datasetFacts(store, config),
     trainerDataset: (used) => trainerDataset(store, folder, used),
@@ -78,14 +87,16 @@ function changed({ store, announce }: LibraryOptions, idOrName: string): Dataset
   return dataset;
 }
 
-async function prepare({ store, folder, now }: LibraryOptions): Promise<void> {
-  await settleLeftovers(folder, (id) => store.getDataset(id)?.id === id);
+async function prepare(options: LibraryOptions): Promise<void> {
+  const { store, folder, now } = options;
+  const before = new Map(store.listDatasets().map(({ id, state }) => [id, state]));
   await ensureGlyphs(store, folder, now());
   for (const dataset of store.listDatasets()) {
     const seen = await glance(folder, dataset);
     // A file of the right size says nothing about changes found by an earlier check.
     const state = seen === 'ready' && dataset.state === 'changed-on-disk' ? dataset.state : seen;
     if (state !== dataset.state) store.setDatasetState(dataset.id, state, null);
+    if (state !== before.get(dataset.id)) changed(options, dataset.id);
   }
 }
 
@@ -97,7 +108,9 @@ function readHandlers({ store, folder }: LibraryOptions) {
   } satisfies Partial<DatasetHandlers>;
 }
 
-function changeHandlers(options: LibraryOptions, imports: Imports) {
+type Settle = () => Promise<void>;
+
+function changeHandlers(options: LibraryOptions, imports: Imports, settle: Settle) {
   const { store, folder, now, announce } = options;
   return {
     'datasets.split': ({ id, splits }) => {
@@ -114,6 +127,7 @@ function changeHandlers(options: LibraryOptions, imports: Imports) {
       return changed(options, id);
     },
     'datasets.remove': async ({ id, force }) => {
+      await settle();
       const removed = await removeDataset(store, folder, id, force);
       announce({ name: 'dataset.removed', body: { id: removed.id } });
       return null;
@@ -121,9 +135,19 @@ function changeHandlers(options: LibraryOptions, imports: Imports) {
   } satisfies Partial<DatasetHandlers>;
 }
 
-function importHandlers({ store, newSuffix }: LibraryOptions, imports: Imports) {
+function importHandlers({ store, newSuffix }: LibraryOptions, imports: Imports, settle: Settle) {
   return {
-    'datasets.import': (request) => startImport(request, store, imports, newSuffix()),
+    'datasets.import': async (request) => {
+      const source = resolve(request.source);
+      await access(source).catch((thrown: unknown) => {
+        throw fileError(thrown, source, 'read');
+      });
+      await settle();
+      // Nothing is waited for between the look at the names and the start, which takes one.
+      const name = request.name === null ? nameOfSource(basename(source)) : tidyName(request.name);
+      refuseTaken(name, takenNames(store, imports));
+      return imports.start({ datasetId: idFor(name, newSuffix()), name, request: { ...request, source } });
+    },
     'datasets.imports': () => imports.list(),
     'datasets.cancel-import': ({ jobId }) => {
       imports.cancel(jobId);
@@ -131,17 +155,6 @@ function importHandlers({ store, newSuffix }: LibraryOptions, imports: Imports) 
     },
     'datasets.await-import': ({ jobId }) => imports.wait(jobId),
   } satisfies Partial<DatasetHandlers>;
-}
-
-function startImport(
-  request: RequestOf<'datasets.import'>,
-  store: DatasetStore,
-  imports: Imports,
-  suffix: string,
-): Promise<ImportJob> {
-  const name = request.name === null ? nameOfSource(basename(resolve(request.source))) : tidyName(request.name);
-  refuseTaken(name, takenNames(store, imports));
-  return imports.start(request, name, idFor(name, suffix));
 }
 
 /** Everything that `getDataset` would answer to, and the names that imports under way will have. */
