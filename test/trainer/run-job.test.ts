@@ -25,6 +25,7 @@ function setting(change: Partial<JobSetting> = {}): JobSetting {
     writeGraph: () => {
       throw new Error('no graph in this test');
     },
+    checkXla: () => 'yes',
     ...change,
   };
 }

@@ -26,7 +26,7 @@ describe('log lines', () => {
       'validation at 38,000: 95.1 ± 0.3 % · 600 episodes · after 3 inner steps · 9.4 s',
     );
     expect(evaluationLine('test tasks', { ...outcome, metric: 'loss', mean: 0.7123, ci95: 0.05 }, 1, 90)).toBe(
-      'test tasks: loss 0.712 ± 0.05 · 600 episodes · after 1 inner step · 0.09 s',
+      'test tasks: loss 0.712 ± 0.050 · 600 episodes · after 1 inner step · 0.09 s',
     );
   });
 

@@ -12,7 +12,8 @@ export function chooseCommand(
   commands: readonly Command[],
   later: readonly string[],
 ): Chosen {
-  const named = words[0] === 'help' ? [...words.slice(1), '--help'] : words;
+  const ordered = commonOptionsLast(words);
+  const named = ordered[0] === 'help' ? [...ordered.slice(1), '--help'] : ordered;
   const [first, second] = named;
   if (first === undefined || first === '--help' || first === '-h') return { what: 'overview', commands };
   if (later.includes(first)) {
@@ -30,6 +31,13 @@ export function chooseCommand(
   const found = family.find(({ name }) => name === `${first} ${second}`);
   if (!found) throw unknownCommand(`${first} ${second}`, family);
   return { what: 'command', command: found, words: named.slice(2) };
+}
+
+/** `innerloop --home DIR runs` means `innerloop runs --home DIR`. */
+function commonOptionsLast(words: readonly string[]): readonly string[] {
+  const taken = words[0] === '--home' ? 2 : words[0] === '--json' || words[0]?.startsWith('--home=') ? 1 : 0;
+  if (taken === 0 || words.length <= taken) return words;
+  return [...commonOptionsLast(words.slice(taken)), ...words.slice(0, taken)];
 }
 
 function unknownCommand(typed: string, commands: readonly Command[]): UsageError {

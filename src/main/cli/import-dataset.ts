@@ -1,8 +1,9 @@
 import { errorCodeSchema, InnerloopError } from '../../shared/contract/errors.ts';
 import type { RequestOf } from '../../shared/contract/requests.ts';
 import type { ImportJob } from '../../shared/datasets/dataset.ts';
+import { count } from '../../shared/text/number-words.ts';
 import type { CliContext } from './command.ts';
-import { count, duration } from './words.ts';
+import { duration } from './words.ts';
 
 /** Imports and waits, showing progress; Ctrl+C cancels, and then nothing is left behind. Throws why an import failed. */
 export async function importDataset(context: CliContext, request: RequestOf<'datasets.import'>): Promise<ImportJob> {

@@ -1,5 +1,6 @@
 import type { RunSummary } from '../../shared/runs/run.ts';
-import { count, duration, measurement, metricWord, significant } from './words.ts';
+import { count, significant } from '../../shared/text/number-words.ts';
+import { duration, measurement, metricWord } from './words.ts';
 
 const barWidth = 24;
 

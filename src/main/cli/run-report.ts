@@ -1,10 +1,10 @@
 import { metricInfo } from '../../shared/metrics/catalog.ts';
 import type { Evaluation, PerStep, RunSummary } from '../../shared/runs/run.ts';
+import { count } from '../../shared/text/number-words.ts';
 import type { CliContext, Core, ExitCode } from './command.ts';
 import { tableLines } from './table.ts';
 import type { Watched } from './watch-runs.ts';
 import {
-  count,
   duration,
   evaluationWords,
   measurement,

@@ -10,7 +10,8 @@ const askedWrongly: readonly ErrorCode[] = ['invalid-request', 'invalid-config']
 export function showError(thrown: unknown, terminal: Terminal): ExitCode {
   terminal.clearStatus();
   const error = asData(thrown);
-  terminal.note(error.fields.length > 0 ? fieldsHeadline(error.fields.length) : error.message);
+  if (error.fields.length === 0) terminal.note(error.message);
+  else if (error.code === 'invalid-config') terminal.note(fieldsHeadline(error.fields.length));
   for (const field of error.fields) terminal.note(fieldLine(field));
   if (thrown instanceof UsageError && thrown.remedy !== null) terminal.note(thrown.remedy);
   if (error.code === 'internal' && error.detail !== null) terminal.note(error.detail);
@@ -30,7 +31,7 @@ const fieldsHeadline = (count: number): string =>
 
 /** "  inner.rate is -1; allowed: a number above 0, at most 100." */
 export function fieldLine({ message, nearest }: FieldError): string {
-  if (nearest === undefined) return `  ${message}`;
+  if (nearest === undefined || message.includes('Did you mean')) return `  ${message}`;
   return typeof nearest === 'string' ? `  ${message} Did you mean ${nearest}?` : `  ${message} Nearest: ${nearest}.`;
 }
 

@@ -1,18 +1,8 @@
 import { protocolOf } from '../../shared/runs/protocol.ts';
 import type { Evaluation, Protocol, RunSummary } from '../../shared/runs/run.ts';
+import { count, significant, withInterval } from '../../shared/text/number-words.ts';
 
 /** Numbers, times and measurements as a terminal shows them: each with its unit, each accuracy with its protocol. */
-
-/** Three significant digits in plain notation where that is short: 0.712, 1834, 1.2e-5. */
-export function significant(value: number, digits = 3): string {
-  const size = Math.abs(value);
-  if (!Number.isFinite(value)) return String(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e7)) return value.toExponential(digits - 1);
-  const whole = size >= 10 ** digits;
-  return whole ? String(Math.round(value)) : String(Number(value.toPrecision(digits)));
-}
-
-export const count = (value: number): string => value.toLocaleString('en-US');
 
 /** "3.4 s", "1 m 12 s", "2 h 05 m". */
 export function duration(ms: number): string {
@@ -41,7 +31,7 @@ export function moment(at: number): string {
 
 /** "95.1 ± 0.3 %" or "0.712 ± 0.05". */
 export function measurement(metric: 'accuracy' | 'loss', mean: number, ci95: number | null): string {
-  if (metric === 'loss') return ci95 === null ? significant(mean) : `${significant(mean)} ± ${significant(ci95, 2)}`;
+  if (metric === 'loss') return ci95 === null ? significant(mean) : withInterval(mean, ci95);
   const interval = ci95 === null ? '' : ` ± ${(ci95 * 100).toFixed(1)}`;
   return `${(mean * 100).toFixed(1)}${interval} %`;
 }

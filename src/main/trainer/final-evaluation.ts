@@ -1,11 +1,12 @@
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { TrainJob } from '../../shared/contract/trainer.ts';
+import { count } from '../../shared/text/number-words.ts';
 import type { NamedTensor } from '../learning/named-tensor.ts';
 import type { Best } from './checkpoint-file.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { type EpisodeSetting, measureEpisodes } from './measure-episodes.ts';
 import { evaluationOf } from './reported-evaluation.ts';
-import { count, evaluationLine } from './wording.ts';
+import { evaluationLine } from './wording.ts';
 
 export interface FinalSetting extends EpisodeSetting {
   readonly job: TrainJob;

@@ -6,6 +6,7 @@ import { writeGraphFolder } from './graph-folder.ts';
 import { createInbox } from './inbox.ts';
 import { openParentChannel, type ParentChannel } from './parent-channel.ts';
 import { runJob } from './run-job.ts';
+import { checkXla } from './xla-check.ts';
 
 /**
  * The trainer process: says `ready`, waits for one job, does it, exits. The core that started it talks over the
@@ -48,6 +49,7 @@ function main(): void {
       loadDevice: loadTensorFlow,
       createLearner: createMetaLearner,
       writeGraph: writeGraphFolder,
+      checkXla,
     };
     const exitCode = await runJob(started, setting);
     await channel.reported();

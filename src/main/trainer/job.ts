@@ -18,6 +18,7 @@ export interface JobSetting {
   readonly loadDevice: () => Promise<Device>;
   readonly createLearner: (options: MetaLearnerOptions) => MetaLearner;
   readonly writeGraph: MetaLearnerOptions['writeGraph'];
+  readonly checkXla: (writeGraph: MetaLearnerOptions['writeGraph']) => 'yes' | 'no';
 }
 
 /** TensorFlow, loaded as the config wants it. Throws `device-unavailable` when it wants a GPU and there is none. */

@@ -6,19 +6,19 @@ import { deviceName } from './device-name.ts';
 import type { JobSetting } from './job.ts';
 
 /** Loads TensorFlow and reports what `doctor` shows of it. */
-export async function probeJob({ loadDevice, report }: JobSetting): Promise<'probed'> {
+export async function probeJob({ loadDevice, report, checkXla, writeGraph }: JobSetting): Promise<'probed'> {
   const device = await loadDevice();
-  report({ type: 'probe', probe: await probeOf(device) });
+  report({ type: 'probe', probe: await probeOf(device, checkXla(writeGraph)) });
   return 'probed';
 }
 
-async function probeOf(device: Device): Promise<Probe> {
+async function probeOf(device: Device, xla: Probe['xla']): Promise<Probe> {
   return {
     tensorflow: device.libtensorflowVersion,
     flavour: device.device === 'gpu' || (await hasCudaLibraries()) ? 'gpu' : 'cpu',
     device: device.device,
     deviceName: await deviceName(device.device),
-    xla: device.xla === 'on' ? 'yes' : 'no',
+    xla,
     node: process.versions.node,
   };
 }

@@ -1,5 +1,6 @@
 import type { TrainJob } from '../../shared/contract/trainer.ts';
 import type { EngineFacts } from '../../shared/runs/run.ts';
+import { count } from '../../shared/text/number-words.ts';
 import type { LearnerFacts } from '../learning/meta-learner.ts';
 import type { Best } from './checkpoint-file.ts';
 import { type CheckpointFolder, type CheckpointRole, isPeriodic } from './checkpoint-folder.ts';
@@ -8,7 +9,7 @@ import { type EpisodeSetting, measureEpisodes } from './measure-episodes.ts';
 import { createProgressReport, type ProgressReport } from './progress-report.ts';
 import { evaluationOf } from './reported-evaluation.ts';
 import type { Usage } from './usage.ts';
-import { checkpointLine, count, engineLine, evaluationLine } from './wording.ts';
+import { checkpointLine, engineLine, evaluationLine } from './wording.ts';
 
 /** All that a training run touches; nothing here knows TensorFlow, so a test can put any learner in. */
 export interface TrainingSetting extends EpisodeSetting {

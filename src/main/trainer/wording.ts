@@ -1,4 +1,5 @@
 import type { EngineFacts } from '../../shared/runs/run.ts';
+import { count, significant, withInterval } from '../../shared/text/number-words.ts';
 import type { EvaluationOutcome, IterationMetrics } from '../learning/meta-learner.ts';
 
 /** The trainer's log lines: facts separated by middle dots, each number with its unit. */
@@ -48,19 +49,11 @@ export function engineLine(engine: EngineFacts): string {
 function measured(outcome: EvaluationOutcome): string {
   return outcome.metric === 'accuracy'
     ? `${(outcome.mean * 100).toFixed(1)} ± ${percent(outcome.ci95)}`
-    : `loss ${significant(outcome.mean)} ± ${significant(outcome.ci95)}`;
+    : `loss ${withInterval(outcome.mean, outcome.ci95)}`;
 }
 
 const joined = (parts: readonly (string | null)[]): string => parts.filter((part) => part !== null).join(' · ');
 
-export const count = (value: number): string => value.toLocaleString('en-US');
 const percent = (fraction: number): string => `${(fraction * 100).toFixed(1)} %`;
 const megabytes = (bytes: number): string => `${(bytes / 1e6).toFixed(bytes < 1e5 ? 3 : 1)} MB`;
 const seconds = (ms: number): string => `${(ms / 1000).toFixed(ms < 1000 ? 2 : 1)} s`;
-
-/** Three significant digits, in plain notation where that is short. */
-function significant(value: number): string {
-  const size = Math.abs(value);
-  if (size !== 0 && (size < 1e-3 || size >= 1e6)) return value.toExponential(2);
-  return String(Number(value.toPrecision(size >= 100 ? Math.ceil(Math.log10(size + 1)) : 3)));
-}

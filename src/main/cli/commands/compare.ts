@@ -1,11 +1,12 @@
 import { fieldLimits } from '../../../shared/run-config/fields.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
+import { significant } from '../../../shared/text/number-words.ts';
 import { type Command, type Core, UsageError } from '../command.ts';
 import { type Comparison, compareGroups, type GroupBy, groupRuns, type MeasuredRun } from '../comparison.ts';
 import { findRuns } from '../find-run.ts';
 import { tableLines } from '../table.ts';
-import { shortProtocol, significant } from '../words.ts';
+import { shortProtocol } from '../words.ts';
 
 export const compareCommand: Command = {
   name: 'compare',

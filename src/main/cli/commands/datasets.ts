@@ -2,12 +2,13 @@ import { resolve } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
+import { count } from '../../../shared/text/number-words.ts';
 import type { Command, Core } from '../command.ts';
 import { groupBy } from '../group-by.ts';
 import { importDataset } from '../import-dataset.ts';
 import { drawnPlan, planOf, splitOptions } from '../split-options.ts';
 import { type Column, tableLines } from '../table.ts';
-import { bytes, count, moment } from '../words.ts';
+import { bytes, moment } from '../words.ts';
 
 const nameArgument = { name: 'NAME', help: 'name or id of a dataset', count: 'one' } as const;
 const splitNames = ['train', 'validation', 'test', 'unused'] as const;

@@ -1,7 +1,8 @@
+import { count } from '../../../shared/text/number-words.ts';
 import { type Command, UsageError } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { curveLines } from '../run-report.ts';
-import { count, duration, evaluationWords, protocolSentence } from '../words.ts';
+import { duration, evaluationWords, protocolSentence } from '../words.ts';
 
 const splits = ['train', 'validation', 'test', 'unused'] as const;
 const starts = ['best', 'last', 'untrained'] as const;

@@ -1,10 +1,10 @@
 import { metricInfo } from '../../../shared/metrics/catalog.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
+import { count, significant } from '../../../shared/text/number-words.ts';
 import { type Command, UsageError } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { summaryOf } from '../run-report.ts';
 import { tableLines } from '../table.ts';
-import { count, significant } from '../words.ts';
 
 export const metricsCommand: Command = {
   name: 'metrics',

@@ -1,7 +1,7 @@
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
+import { count } from '../../../shared/text/number-words.ts';
 import type { CliContext, Command } from '../command.ts';
 import { findRun } from '../find-run.ts';
-import { count } from '../words.ts';
 
 const runArgument = { name: 'RUN', help: 'number, id, beginning of an id, or name of a run', count: 'one' } as const;
 

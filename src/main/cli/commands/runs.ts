@@ -1,7 +1,8 @@
 import type { RunSummary } from '../../../shared/runs/run.ts';
+import { count } from '../../../shared/text/number-words.ts';
 import type { Command } from '../command.ts';
 import { type Column, tableLines } from '../table.ts';
-import { count, duration, measurement, moment, shortProtocol, validationProtocol } from '../words.ts';
+import { duration, measurement, moment, shortProtocol, validationProtocol } from '../words.ts';
 
 export const runsCommand: Command = {
   name: 'runs',

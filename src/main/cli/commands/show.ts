@@ -1,10 +1,11 @@
 import { fieldGroups, fieldsOf, sourceOf, valueAtPath } from '../../../shared/run-config/fields.ts';
 import type { Checkpoint, Evaluation, RunSummary } from '../../../shared/runs/run.ts';
+import { count } from '../../../shared/text/number-words.ts';
 import type { Command } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { resultLines } from '../run-report.ts';
 import { tableLines } from '../table.ts';
-import { bytes, count, duration, evaluationWords, moment, shortProtocol } from '../words.ts';
+import { bytes, duration, evaluationWords, moment, shortProtocol } from '../words.ts';
 
 export const showCommand: Command = {
   name: 'show',
