@@ -1,4 +1,5 @@
 import type { RequestHandlers } from '../../shared/contract/requests.ts';
+import { isRecord } from '../../shared/run-config/record.ts';
 import type { CoreContext } from './context.ts';
 import { openDatasets } from './datasets-desk.ts';
 import { coreHandlers } from './handlers.ts';
@@ -78,14 +79,19 @@ function oncePrepared(prepare: () => Promise<void>): () => Promise<void> {
   };
 }
 
-const needDatasets: readonly string[] = ['config.check', 'config.draw-task', 'runs.launch', 'runs.evaluate'];
-
 /** The first start draws the built-in datasets for seconds: what needs them waits, everything else answers at once. */
 function afterPreparing(handlers: RequestHandlers, prepared: () => Promise<void>): RequestHandlers {
   const entries = Object.entries(handlers).map(([name, handler]) => {
-    if (!name.startsWith('datasets.') && !needDatasets.includes(name)) return [name, handler];
     const answer = handler as (request: unknown) => unknown;
-    return [name, (request: unknown) => prepared().then(() => answer(request))];
+    const patient = (request: unknown) =>
+      needsDatasets(name, request) ? prepared().then(() => answer(request)) : answer(request);
+    return [name, patient];
   });
   return Object.fromEntries(entries) as RequestHandlers;
+}
+
+function needsDatasets(name: string, request: unknown): boolean {
+  if (name.startsWith('datasets.') || name === 'runs.evaluate') return true;
+  const { config } = { config: undefined, ...(request as { readonly config?: unknown } | null) };
+  return isRecord(config) && isRecord(config.task) && config.task.kind === 'image-classes';
 }

@@ -55,10 +55,8 @@ export function createScheduler(context: CoreContext, supervisor: Supervisor): S
     return Number.isInteger(wished) && wished >= 1 ? Math.min(wished, 16) : 1;
   };
   const changed = (): void => announce({ name: 'queue.changed', body: { queue: state() } });
-  const setMode = (wished: QueueMode): void => {
+  const storeMode = (wished: QueueMode): void =>
     setSetting(db, queueModeSetting, settledMode(wished, supervisor.active().length));
-    if (wished === 'open') crashes = [];
-  };
   const startWaiting = (): void => {
     if (starting) return; // a run that cannot start ends at once, which calls this again
     starting = true;
@@ -81,13 +79,13 @@ export function createScheduler(context: CoreContext, supervisor: Supervisor): S
       changed();
     },
     setMode(wished) {
-      setMode(wished);
+      storeMode(wished);
+      crashes = []; // whoever opens the queue again has seen why it was paused
       startWaiting();
     },
     runEnded(how) {
       if (how === 'crash') crashes = withCrash(crashes, now());
-      if (crashedTooOften(crashes) && how === 'crash') setMode('crashed');
-      else setMode(mode());
+      storeMode(how === 'crash' && crashedTooOften(crashes) ? 'crashed' : mode());
       startWaiting();
     },
     close() {
