@@ -1,5 +1,182 @@
-import { PageHead } from '../../ui/page.tsx';
+import { type DragEvent, useRef, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import './datasets.css';
+import type { PickedSource } from '../../../shared/contract/window.ts';
+import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
+import { addressOf } from '../../app/addresses.ts';
+import { request, shell, useRequest } from '../../app/core.ts';
+import { usePlace } from '../../app/crumbs.tsx';
+import { bytes, plural } from '../../app/format.ts';
+import { useShortcuts } from '../../app/shortcuts.ts';
+import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
+import { EmptyState, FailureLine, PageHead } from '../../ui/page.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import { DatasetDetail } from './dataset-detail.tsx';
+import { DatasetList } from './dataset-list.tsx';
+import { ImportDialog } from './import-dialog.tsx';
+import { ImportPanel } from './import-panel.tsx';
+import { jobLine } from './import-words.ts';
+import { useImports } from './use-imports.ts';
 
+/** The library: list and detail side by side; imports go on in a panel over the list. */
 export function DatasetsPage() {
-  return <PageHead title="Datasets" />;
+  usePlace({ label: 'Datasets' });
+  const { id } = useParams();
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  const [filter, setFilter] = useState('');
+  const [importing, setImporting] = useState<{ source: PickedSource | null } | null>(null);
+  const lastSource = useRef<PickedSource | null>(null);
+  const imports = useImports();
+  const list = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
+  const datasets = list.value ?? [];
+  const matching = list.value?.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
+  const chosen =
+    id === undefined ? matching?.[0] : datasets.find((dataset) => dataset.id === id || dataset.name === id);
+  const names = datasets.map(({ name }) => name);
+  const drop = useFileDrop(async (file) => {
+    const source = await shell.acceptDropped(file);
+    if (source) setImporting({ source });
+    else toasts.tell(`${file.name} is not a file or folder of this computer`, 'alert');
+  });
+  useShortcuts([['I', () => setImporting({ source: null })]]);
+
+  return (
+    <div className="page-datasets" {...drop.handlers}>
+      <PageHead title="Datasets" sub={list.value && totals(datasets)}>
+        <FilterField value={filter} onChange={setFilter} />
+        <Button look="primary" icon="upload" keys="I" onClick={() => setImporting({ source: null })}>
+          Import
+        </Button>
+      </PageHead>
+      {list.failure && <FailureLine message={list.failure.message} onRetry={list.refresh} />}
+      <div className="data">
+        <div className="dl" data-region="Datasets">
+          <DatasetList datasets={matching} chosen={chosen?.id} />
+          {matching?.length === 0 && datasets.length > 0 && (
+            <p className="nothing t12 soft">
+              No dataset matches "{filter.trim()}".{' '}
+              <button type="button" className="link" onClick={() => setFilter('')}>
+                Clear
+              </button>
+            </p>
+          )}
+          {list.value && datasets.length === 0 && <NoDatasets onImport={() => setImporting({ source: null })} />}
+          <ul className="jobs">
+            {imports.others.map((job) => (
+              <li key={job.id}>
+                <button type="button" className="link" onClick={() => imports.show(job)}>
+                  {jobLine(job)}
+                </button>
+              </li>
+            ))}
+          </ul>
+        </div>
+        {chosen ? (
+          <DatasetDetail key={chosen.id} dataset={chosen} names={names} />
+        ) : (
+          <section className="dd" aria-label="Dataset">
+            {list.value && id !== undefined && <EmptyState icon="dataset" title="This dataset is not in the library" />}
+          </section>
+        )}
+        {imports.open && (
+          <ImportPanel
+            job={imports.open}
+            onCancel={() =>
+              void request('datasets.cancel-import', { jobId: imports.open!.id }).catch(toasts.tellFailure)
+            }
+            onClose={imports.close}
+            onOpen={(datasetId) => {
+              imports.close();
+              navigate(addressOf.dataset(datasetId));
+            }}
+            onAgain={() => {
+              imports.close();
+              setImporting({ source: lastSource.current });
+            }}
+          />
+        )}
+      </div>
+      {drop.over && (
+        <div className="drop-zone" aria-hidden="true">
+          <Icon name="upload" />
+          <b>Drop to import</b>
+          <span>a zip archive or a folder of images, a folder per class or alphabet / character</span>
+        </div>
+      )}
+      {importing && (
+        <ImportDialog
+          key={importing.source?.token ?? 'none'}
+          source={importing.source}
+          names={names}
+          onClose={() => setImporting(null)}
+          onStarted={(job, source) => {
+            lastSource.current = source;
+            setImporting(null);
+            imports.show(job);
+          }}
+        />
+      )}
+    </div>
+  );
+}
+
+const totals = (datasets: readonly DatasetSummary[]): string => {
+  const size = datasets.reduce((sum, dataset) => sum + dataset.bytes, 0);
+  return `${plural(datasets.length, 'dataset')}, ${bytes(size)} on this machine`;
+};
+
+function FilterField({ value, onChange }: { readonly value: string; readonly onChange: (text: string) => void }) {
+  return (
+    <div className="query filter">
+      <Icon name="search" small />
+      <input
+        type="text"
+        data-filter
+        aria-label="Filter datasets"
+        placeholder="Filter datasets"
+        spellCheck={false}
+        autoComplete="off"
+        value={value}
+        onChange={(event) => onChange(event.target.value)}
+        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
+      />
+    </div>
+  );
+}
+
+function NoDatasets({ onImport }: { readonly onImport: () => void }) {
+  return (
+    <EmptyState icon="dataset" title="No datasets yet" action={<Button onClick={onImport}>Import images</Button>}>
+      Drop a zip archive or a folder anywhere on this page: a folder per class, or alphabet / character as in Omniglot.
+    </EmptyState>
+  );
+}
+
+/** Files dragged over an element; the drags of the page's own things are none of its business. */
+function useFileDrop(onFile: (file: File) => Promise<void>) {
+  const [over, setOver] = useState(false);
+  const toasts = useToasts();
+  const hasFiles = (event: DragEvent): boolean => event.dataTransfer.types.includes('Files');
+  return {
+    over,
+    handlers: {
+      onDragOver: (event: DragEvent) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(true);
+      },
+      onDragLeave: (event: DragEvent) => {
+        if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setOver(false);
+      },
+      onDrop: (event: DragEvent) => {
+        if (!hasFiles(event)) return;
+        event.preventDefault();
+        setOver(false);
+        const file = event.dataTransfer.files[0];
+        if (file) onFile(file).catch(toasts.tellFailure);
+      },
+    },
+  };
 }
