@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { toRequestError } from '../../../shared/contract/errors.ts';
 import type { FromTrainer, TrainJob } from '../../../shared/contract/trainer.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
-import { adviseXla } from '../../../shared/run-config/xla-advice.ts';
+import { adviseThreads } from '../../../shared/run-config/thread-advice.ts';
 import type { Failure, LogEntry, RunState, RunSummary } from '../../../shared/runs/run.ts';
 import { trainerEnvironment } from '../../files/tensorflow-env.ts';
 import type { CoreContext } from '../context.ts';
@@ -175,7 +175,10 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
 
 /** What TensorFlow must find in its environment for this run. */
 export const environmentFor = (config: RunConfig): Record<string, string> =>
-  trainerEnvironment({ device: config.device === 'cpu' ? 'cpu' : 'gpu', xla: adviseXla(config) });
+  trainerEnvironment({
+    device: config.device === 'cpu' ? 'cpu' : 'gpu',
+    threads: adviseThreads(config, availableParallelism()),
+  });
 
 type Prepared = { readonly ok: true; readonly job: TrainJob } | { readonly ok: false; readonly failure: Failure };
 

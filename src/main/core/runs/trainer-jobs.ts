@@ -64,7 +64,7 @@ const codeOf = (code: string) => {
 
 /** Starts a trainer only to ask what it has: versions, device, XLA. */
 export async function probe(jobs: TrainerJobs): Promise<Probe> {
-  const messages = await jobs.run({ kind: 'probe' }, trainerEnvironment({ device: 'gpu', xla: 'off' }));
+  const messages = await jobs.run({ kind: 'probe' }, trainerEnvironment({ device: 'gpu' }));
   const answer = messages.find((message) => message.type === 'probe');
   if (!answer) throw new InnerloopError('trainer-died', 'The trainer ended without saying what it found.');
   return answer.probe;
