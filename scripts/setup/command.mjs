@@ -40,13 +40,15 @@ function note(child, what) {
  */
 export function run(command, args, { cwd, env, onLine, signal } = {}) {
   return new Promise((resolve, reject) => {
+    // In a group of its own, so that it can be ended with all that it started (a python3 may be a script around one).
     const child = spawn(command, args, {
       cwd,
       env,
       stdio: ['ignore', 'pipe', 'pipe'],
       windowsHide: true,
-      ...(signal && { signal }),
+      detached: hasGroups,
     });
+    signal?.addEventListener('abort', () => end(child), { once: true });
     note(child, 'started');
     let output = '';
     let rest = '';
@@ -61,7 +63,6 @@ export function run(command, args, { cwd, env, onLine, signal } = {}) {
     child.stdout.on('data', take);
     child.stderr.on('data', take);
     child.on('error', (error) => {
-      if (error.name === 'AbortError') return; // 'close' follows
       note(child, 'ended');
       if ('code' in error && (error.code === 'ENOENT' || error.code === 'EACCES')) {
         resolve({ code: 127, signal: null, output: `${command} was not found.` });
@@ -86,7 +87,8 @@ export function runInForeground(command, args, { cwd, env } = {}) {
     const child = spawn(command, args, { cwd, env, stdio: 'inherit' });
     // A Ctrl-C in a terminal reaches the whole group already; a second copy would count as a second press.
     const passOn = (/** @type {NodeJS.Signals} */ signal) => {
-      if (signal !== 'SIGINT' || !process.stdin.isTTY) child.kill(signal);
+      const inTerminal = process.stdin.isTTY || process.stdout.isTTY || process.stderr.isTTY;
+      if (signal !== 'SIGINT' || !inTerminal) child.kill(signal);
     };
     for (const signal of forwarded) process.on(signal, passOn);
     const end = (/** @type {number} */ code) => {
@@ -107,7 +109,23 @@ const forwarded = ['SIGINT', 'SIGTERM', 'SIGHUP'];
 /** @type {Readonly<Record<string, number>>} */
 const signalNumbers = { SIGHUP: 1, SIGINT: 2, SIGABRT: 6, SIGKILL: 9, SIGSEGV: 11, SIGTERM: 15 };
 
+const hasGroups = process.platform !== 'win32';
+
+/** @param {import('node:child_process').ChildProcess} child */
+function end(child) {
+  if (child.pid === undefined || !active.has(child)) return;
+  if (!hasGroups) {
+    child.kill();
+    return;
+  }
+  try {
+    process.kill(-child.pid, 'SIGTERM');
+  } catch (error) {
+    if (!(error instanceof Error && 'code' in error && error.code === 'ESRCH')) throw error; // ended just now
+  }
+}
+
 /** Ends every program that run() started and that is still at work: for a set-up that is itself told to end. */
 export function endActiveCommands() {
-  for (const child of active) child.kill('SIGTERM');
+  for (const child of active) end(child);
 }

@@ -25,7 +25,7 @@ export const npmPackages = {
     const lock = path.join(place.root, 'package-lock.json');
     const wanted = Object.entries(readJson(lock)?.packages ?? {}).filter(([name, entry]) => name !== '' && fits(entry));
     place.report.step(
-      `npm packages: ${wanted.length} from package-lock.json (about 200 MB to fetch where npm's cache is empty)`,
+      `npm packages: ${wanted.length} from package-lock.json (about 130 MB to fetch where npm's cache is empty)`,
     );
     const before = await folderBytes(await npmCache(place));
     let seen = 0;
@@ -33,9 +33,10 @@ export const npmPackages = {
       place,
       ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel', 'http'],
       (line) => {
-        if (!/npm http (fetch|cache)/.test(line)) return;
-        seen = Math.min(seen + 1, wanted.length);
+        if (seen === wanted.length || !/npm http (fetch|cache)/.test(line)) return;
+        seen += 1;
         place.report.progress(seen, wanted.length, 'packages');
+        if (seen === wanted.length) place.report.note('all fetched; npm is unpacking them');
       },
     );
     if (code !== 0) throw explainNpm(output);

@@ -14,6 +14,20 @@ const program = `
   if (tf.getBackend() !== 'tensorflow' || String(product) !== '2,1,4,3') throw new Error('wrong product ' + product);
 `;
 
+/** @type {Readonly<Record<string, string | undefined>>} */
+const showCards = { CUDA_VISIBLE_DEVICES: process.env.CUDA_VISIBLE_DEVICES, TF_CPP_MIN_LOG_LEVEL: '0' };
+
+/**
+ * @param {string} output what TensorFlow said while it looked for graphics cards
+ * @returns {string} for example 'on NVIDIA H100'
+ */
+export function describeCard(output) {
+  const card = /Created device .*GPU:0 .*name: ([^,]+)/.exec(output)?.[1];
+  if (card) return `on ${card}`;
+  const reason = /cuInit.*|Cannot dlopen.*|Could not find cuda.*/.exec(output)?.[0];
+  return `on the CPU: no graphics card can be used${reason ? ` (${reason.trim()})` : ''}`;
+}
+
 /**
  * Loads the addon in the shipped Node and multiplies two small matrices.
  * @param {import('./place.mjs').Place} place
@@ -24,9 +38,10 @@ export async function computeOnce(place) {
   const { code, signal, output } = await run(
     shippedNodePath(place),
     ['-e', program, path.join(place.modules, '@tensorflow', 'tfjs-node-gpu')],
-    { env: { ...process.env, ...tensorflowEnvironment } },
+    { env: { ...process.env, ...tensorflowEnvironment, ...(place.flavour === 'gpu' && showCards) } },
   );
-  if (code === 0) return 'TensorFlow loads and multiplies on the shipped Node.';
+  if (code === 0)
+    return `TensorFlow loads and multiplies on the shipped Node${place.flavour === 'gpu' ? `, ${describeCard(output)}` : ''}.`;
   const reason =
     output.split('\n').find((line) => /Error|cannot open|not found|GLIBC/.test(line)) ??
     output.trim().split('\n').at(-1) ??
