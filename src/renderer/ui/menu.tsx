@@ -39,14 +39,19 @@ export function Menu({ trigger, entries, align = 'start' }: MenuProps) {
       <Base.Portal>
         <Base.Positioner className="layer" sideOffset={4} align={align}>
           <Base.Popup className="menu">
-            {entries.map((entry, index) => (
-              <Entry key={entry.kind === 'line' ? `line-${index}` : entry.label} entry={entry} />
-            ))}
+            <MenuEntries entries={entries} />
           </Base.Popup>
         </Base.Positioner>
       </Base.Portal>
     </Base.Root>
   );
+}
+
+/** The entries alone, for a menu that is opened in another way, such as by a right click. */
+export function MenuEntries({ entries }: { readonly entries: readonly MenuEntry[] }) {
+  return entries.map((entry, index) => (
+    <Entry key={entry.kind === 'line' ? `line-${index}` : entry.label} entry={entry} />
+  ));
 }
 
 function Entry({ entry }: { readonly entry: MenuEntry }) {

@@ -101,3 +101,14 @@ export function FailureLine({ message, onRetry }: FailureLineProps) {
     </div>
   );
 }
+
+/** The 26 px line at the bottom of a page. */
+export function StatusBar({ children, right }: { readonly children: ReactNode; readonly right?: ReactNode }) {
+  return (
+    <footer className="status">
+      {children}
+      <span className="grow" />
+      {right}
+    </footer>
+  );
+}

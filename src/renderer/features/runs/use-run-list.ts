@@ -1,0 +1,156 @@
+import { useCallback, useEffect, useRef, useState } from 'react';
+import type { RequestOf } from '../../../shared/contract/requests.ts';
+import type { RunSummary } from '../../../shared/runs/run.ts';
+import { asFailure, type RequestFailure, request, subscribe } from '../../app/core.ts';
+
+export type RunQuery = Pick<RequestOf<'runs.list'>, 'filter' | 'view' | 'sort'>;
+
+export interface RunList {
+  /** In the core's order. Values change in place; rows move only when the list is asked for anew. */
+  readonly runs: readonly RunSummary[];
+  readonly matching: number;
+  readonly total: number;
+  readonly state: 'waiting' | 'loading-more' | 'ready' | 'failed';
+  /** The last good rows stay beside it. */
+  readonly failure: RequestFailure | undefined;
+  /** Runs that have come since the list was read and are not shown yet. */
+  readonly fresh: number;
+  /** Milliseconds that the first page took. */
+  readonly tookMs: number | null;
+  /** Shows what is fresh. */
+  readonly adopt: () => void;
+  readonly reload: () => void;
+}
+
+interface Loaded {
+  readonly key: string;
+  readonly runs: readonly RunSummary[];
+  readonly matching: number;
+  readonly total: number;
+  readonly complete: 'yes' | 'no';
+  readonly tookMs: number;
+}
+
+const firstPage = 500;
+const nextPages = 2000;
+const gatherMs = 300;
+
+export const viewOf = (run: RunSummary): RunQuery['view'] =>
+  run.deletedAt !== null ? 'bin' : run.archived === 'yes' ? 'archived' : 'active';
+
+/** Reads a query page by page, so that the first rows are there at once and 10,000 follow. */
+async function readAll(query: RunQuery, key: string, onPage: (loaded: Loaded) => 'go on' | 'stop'): Promise<void> {
+  const started = performance.now();
+  let runs: RunSummary[] = [];
+  let tookMs: number | undefined;
+  for (;;) {
+    const limit = runs.length === 0 ? firstPage : nextPages;
+    const page = await request('runs.list', { ...query, limit, offset: runs.length });
+    tookMs ??= performance.now() - started;
+    const known = new Set(runs.map(({ id }) => id));
+    runs = [...runs, ...page.runs.filter(({ id }) => !known.has(id))];
+    const complete = page.runs.length < limit || runs.length >= page.matching ? 'yes' : 'no';
+    const loaded: Loaded = { key, runs, matching: page.matching, total: page.total, complete, tookMs };
+    if (onPage(loaded) === 'stop' || complete === 'yes') return;
+  }
+}
+
+/**
+ * The runs of a filter, live. `place` tells whether the list stands at its top: there, new runs slide in by themselves;
+ * elsewhere they wait in `fresh`.
+ */
+export function useRunList(query: RunQuery, place: () => 'top' | 'below'): RunList {
+  const key = JSON.stringify(query);
+  const [shown, setShown] = useState<Loaded | null>(null);
+  const [pending, setPending] = useState<Loaded | null>(null);
+  const [failure, setFailure] = useState<RequestFailure | undefined>();
+  const latest = useRef({ query, key, place, shown });
+  latest.current = { query, key, place, shown };
+  const turn = useRef(0);
+
+  const load = useCallback((how: 'show' | 'offer') => {
+    const mine = ++turn.current;
+    const { query: asked, key: askedKey } = latest.current;
+    readAll(asked, askedKey, (loaded) => {
+      if (mine !== turn.current) return 'stop';
+      setFailure(undefined);
+      if (how === 'show') {
+        setPending(null);
+        setShown(loaded);
+      } else if (loaded.complete === 'yes') {
+        if (latest.current.place() === 'top') {
+          setPending(null);
+          setShown(loaded);
+        } else setPending(loaded);
+      }
+      return 'go on';
+    }).catch((thrown: unknown) => {
+      if (mine === turn.current) setFailure(asFailure(thrown));
+    });
+  }, []);
+
+  // biome-ignore lint/correctness/useExhaustiveDependencies: a new query is a new reading
+  useEffect(() => {
+    load('show');
+  }, [key, load]);
+
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const offerSoon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => load('offer'), gatherMs);
+    };
+    const take = (change: (runs: readonly RunSummary[]) => readonly RunSummary[]): void =>
+      setShown((now) => {
+        if (!now) return now;
+        const runs = change(now.runs);
+        const less = now.runs.length - runs.length;
+        return { ...now, runs, matching: now.matching - less, total: now.total - less };
+      });
+    const ends = [
+      subscribe('run.changed', ({ run }) => {
+        const { shown: now, query: asked } = latest.current;
+        const known = now?.runs.some(({ id }) => id === run.id) ?? false;
+        if (known && viewOf(run) !== asked.view) take((runs) => runs.filter(({ id }) => id !== run.id));
+        else if (known) take((runs) => runs.map((each) => (each.id === run.id ? run : each)));
+        else if (viewOf(run) === asked.view) offerSoon();
+      }),
+      subscribe('run.removed', ({ ids }) => {
+        const gone = new Set(ids);
+        take((runs) => runs.filter(({ id }) => !gone.has(id)));
+      }),
+      subscribe('core.state', ({ state }) => {
+        if (state === 'connected') load('show');
+      }),
+    ];
+    return () => {
+      clearTimeout(timer);
+      for (const end of ends) end();
+    };
+  }, [load]);
+
+  const known = new Set(shown?.runs.map(({ id }) => id));
+  const fresh = pending?.key === key ? pending.runs.filter(({ id }) => !known.has(id)).length : 0;
+  const state =
+    failure !== undefined
+      ? 'failed'
+      : shown === null
+        ? 'waiting'
+        : shown.key === key && shown.complete === 'yes'
+          ? 'ready'
+          : 'loading-more';
+  return {
+    runs: shown?.runs ?? [],
+    matching: shown?.matching ?? 0,
+    total: shown?.total ?? 0,
+    state,
+    failure,
+    fresh,
+    tookMs: shown?.tookMs ?? null,
+    adopt: () => {
+      if (pending) setShown(pending);
+      setPending(null);
+    },
+    reload: () => load('show'),
+  };
+}
