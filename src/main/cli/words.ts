@@ -56,7 +56,9 @@ export function shortProtocol(protocol: Protocol): string {
 export function protocolSentence(protocol: Protocol): string {
   const { way, shot, query, episodes, episodeSeed, split, dataset, batchNorm, innerSteps, innerRate } = protocol;
   const task =
-    way === null ? `${shot} support and ${query} query points` : `${way}-way ${shot}-shot, ${query} queries a class`;
+    way === null
+      ? `${shot} support and ${query} query points`
+      : `${way}-way ${shot}-shot, ${query} ${query === 1 ? 'query' : 'queries'} a class`;
   const where = dataset ? `${split} classes of ${dataset.name} v${dataset.version}` : `${split} tasks`;
   const order = { first: 'first-order', second: 'second-order', none: 'no' }[protocol.order];
   return [

@@ -1,0 +1,181 @@
+import { describe, expect, it } from 'vitest';
+import { createInterrupts } from '../../src/main/cli/interrupts.ts';
+import type { AnyEvent } from '../../src/shared/contract/events.ts';
+import type { RequestHandlers } from '../../src/shared/contract/requests.ts';
+import type { DatasetClass, DatasetSummary, ImportJob } from '../../src/shared/datasets/dataset.ts';
+import { cli } from './harness.ts';
+
+const counts = (classes: number) => ({ classes, examples: classes * 20 });
+const dataset: DatasetSummary = {
+  id: 'd-1',
+  name: 'omniglot-small2',
+  kind: 'image-classes',
+  origin: 'imported',
+  source: 'images_background_small2.zip, Omniglot layout',
+  version: 2,
+  sha256: 'abc',
+  bytes: 2_446_080,
+  classes: 156,
+  examples: 3120,
+  layout: { width: 28, height: 28, channels: 1, polarity: 'ink-dark' },
+  splits: { train: counts(0), validation: counts(0), test: counts(106), unused: counts(50) },
+  createdAt: 0,
+  verifiedAt: null,
+  usedByRuns: 3,
+  state: 'ready',
+};
+const job: ImportJob = {
+  id: 'job-1',
+  name: 'omniglot-small2',
+  source: 'images_background_small2.zip',
+  stage: 'done',
+  done: 1,
+  total: 1,
+  startedAt: 0,
+  etaMs: null,
+  classes: 156,
+  examples: 3120,
+  leftOut: [{ file: 'Greek/notes.txt', reason: 'not an image' }],
+  leftOutTotal: 1,
+  duplicates: 0,
+  datasetId: 'd-1',
+  error: null,
+};
+const classes: DatasetClass[] = [
+  { index: 0, name: 'Greek/character01', group: 'Greek', firstExample: 0, examples: 20, split: 'unused' },
+  { index: 1, name: 'Sanskrit/character01', group: 'Sanskrit', firstExample: 20, examples: 20, split: 'test' },
+  { index: 2, name: 'Sanskrit/character02', group: 'Sanskrit', firstExample: 40, examples: 20, split: 'test' },
+];
+const core: Partial<RequestHandlers> = {
+  'datasets.list': () => [dataset],
+  'datasets.get': () => ({ summary: dataset, classes }),
+  'datasets.import': () => ({ ...job, stage: 'scanning' }),
+  'datasets.await-import': () => job,
+  'datasets.split': () => dataset,
+  'datasets.verify': () => dataset,
+  'datasets.remove': () => null,
+};
+
+describe('datasets import', () => {
+  it('asks with an absolute path and the default plan, and tells what came of it', async () => {
+    const { code, asked, output, json } = await cli(
+      ['datasets', 'import', 'small2.zip', '--as', 'omniglot', '--json'],
+      { core, cwd: '/data' },
+    );
+    expect(code).toBe(0);
+    expect(asked[0]?.body).toEqual({
+      ...{ source: '/data/small2.zip', as: 'omniglot', name: null, size: 28 },
+      splits: { kind: 'drawn', by: 'class', train: 0.64, validation: 0.16, seed: 1 },
+    });
+    expect(json()).toMatchObject({
+      name: 'omniglot-small2',
+      kind: 'image-classes',
+      classes: 156,
+      examples: 3120,
+      sha256: 'abc',
+      leftOutTotal: 1,
+    });
+    expect(output.trim().split('\n')).toHaveLength(1);
+  });
+
+  it('names the files that were left out', async () => {
+    const { output } = await cli(['datasets', 'import', 'small2.zip'], { core });
+    expect(output).toContain('left out    Greek/notes.txt: not an image');
+  });
+
+  it('shows progress while it waits', async () => {
+    let announce: (event: AnyEvent) => void = () => undefined;
+    const slow: Partial<RequestHandlers> = {
+      ...core,
+      'datasets.await-import': () => {
+        announce({
+          name: 'import.progress',
+          body: { job: { ...job, stage: 'converting', done: 1200, total: 3120, etaMs: 4000 } },
+        });
+        return job;
+      },
+    };
+    const onConnect = (given: typeof announce) => {
+      announce = given;
+    };
+    const { errors } = await cli(['datasets', 'import', 'small2.zip'], { core: slow, onConnect });
+    expect(errors).toContain('omniglot-small2: converting 1,200 of 3,120, 4.0 s left');
+  });
+
+  it('fails with the reason and 1', async () => {
+    const error = { code: 'unsafe-path', message: 'The entry "../x" leaves its folder through "..".' };
+    const refusing = {
+      ...core,
+      'datasets.await-import': () => ({ ...job, stage: 'failed' as const, datasetId: null, error }),
+    };
+    const { code, errors } = await cli(['datasets', 'import', 'bad.zip'], { core: refusing });
+    expect([code, errors]).toEqual([1, `${error.message}\n`]);
+  });
+
+  it('is cancelled by Ctrl+C, with 130', async () => {
+    const interrupts = createInterrupts(() => undefined);
+    let cancelled: (value: ImportJob) => void = () => undefined;
+    const waiting: Partial<RequestHandlers> = {
+      ...core,
+      'datasets.await-import': () => {
+        interrupts.interrupt();
+        return new Promise<ImportJob>((resolve) => {
+          cancelled = resolve;
+        });
+      },
+      'datasets.cancel-import': () => {
+        setImmediate(() => cancelled({ ...job, stage: 'cancelled', datasetId: null }));
+        return null;
+      },
+    };
+    const { code, errors } = await cli(['datasets', 'import', 'small2.zip'], { core: waiting, interrupts });
+    expect(code).toBe(130);
+    expect(errors).toContain('The import was cancelled; nothing was kept.');
+  });
+});
+
+describe('the other dataset commands', () => {
+  it('list and show splits, groups and digest', async () => {
+    expect((await cli(['datasets', 'list'], { core })).output).toMatch(/omniglot-small2 .* 0\/0\/106 /);
+    const { output } = await cli(['datasets', 'show', 'omniglot-small2'], { core });
+    expect(output).toMatch(/Greek +1$/m);
+    expect(output).toMatch(/Sanskrit +2$/m);
+    expect(output).toContain('sha256      abc');
+  });
+
+  it('split with the plan that was typed', async () => {
+    const words = [
+      'datasets',
+      'split',
+      'omniglot-small2',
+      '--by',
+      'group',
+      '--assign',
+      'unused=Greek,Latin',
+      '--rest',
+      'test',
+    ];
+    const { code, asked } = await cli(words, { core });
+    expect(code).toBe(0);
+    expect(asked.at(-1)?.body).toEqual({
+      id: 'd-1',
+      splits: { kind: 'assigned', by: 'group', assign: { Greek: 'unused', Latin: 'unused' }, rest: 'test' },
+    });
+  });
+
+  it('verify tells what was found, with 1 for a change', async () => {
+    expect((await cli(['datasets', 'verify', 'd-1'], { core })).output).toContain('is as it was imported');
+    const changed = { ...core, 'datasets.verify': () => ({ ...dataset, state: 'changed-on-disk' as const }) };
+    const { code, output } = await cli(['datasets', 'verify', 'd-1'], { core: changed });
+    expect([code, output]).toEqual([1, 'omniglot-small2 has changed on disk (sha256 abc).\n']);
+  });
+
+  it('remove only what exists, forced only when asked', async () => {
+    expect((await cli(['datasets', 'remove', 'omniglot-small2'], { core })).asked.at(-1)?.body).toEqual({
+      id: 'd-1',
+      force: 'no',
+    });
+    const { code, errors } = await cli(['datasets', 'remove', 'omniglot-smal2', '--force'], { core });
+    expect([code, errors]).toEqual([1, 'There is no dataset "omniglot-smal2". Did you mean omniglot-small2?\n']);
+  });
+});
