@@ -24,7 +24,8 @@ mkdirSync(home, { recursive: true });
 app.setName('Innerloop');
 app.setPath('userData', join(home, 'window'));
 declareAppScheme();
-app.enableSandbox();
+// Root runs with --no-sandbox; asking for both makes Chromium's network service crash and restart without end.
+if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) start();
 else app.quit();
