@@ -2,7 +2,7 @@
 import { existsSync, readFileSync, statSync } from 'node:fs';
 import path from 'node:path';
 import { appEnvironment, runtimeRecord } from './runtime-env.mjs';
-import { run, runInForeground } from './setup/command.mjs';
+import { runInForeground } from './setup/command.mjs';
 import { hasDisplay, repositoryRoot } from './setup/place.mjs';
 import { Trouble } from './setup/trouble.mjs';
 
@@ -42,20 +42,10 @@ async function runInTerminal({ node }) {
   process.stdout.write('There is no display for a window (neither DISPLAY nor WAYLAND_DISPLAY is set).\n');
   process.stdout.write(`Running the sinusoid quick-start in the terminal instead: ${quickStart}\n\n`);
   const cli = path.join('src', 'main', 'cli', 'index.ts');
+  // It ends with where the run is stored.
   const code = await runInForeground(node.path, [cli, 'run', quickStart], { cwd: repositoryRoot });
-  if (code === 0) {
-    process.stdout.write(`\nThe run is stored in ${await dataFolder(node.path)}.\n`);
-    process.stdout.write('See it again with: npm run -s innerloop -- runs\n');
-  }
+  process.stdout.write('\nIn this checkout `innerloop` is: npm run -s innerloop -- COMMAND\n');
   return code;
-}
-
-/** @param {string} node the shipped one, which reads TypeScript @returns {Promise<string>} where the app keeps its runs */
-async function dataFolder(node) {
-  const program = `import { homeFolder } from './src/main/files/home.ts';
-    console.log(homeFolder({ env: process.env, platform: process.platform }));`;
-  const { output } = await run(node, ['--input-type=module', '--eval', program], { cwd: repositoryRoot });
-  return output.trim().split('\n').at(-1) ?? '';
 }
 
 try {

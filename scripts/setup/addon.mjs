@@ -30,13 +30,14 @@ export const addon = {
     );
   },
   async run(place) {
-    place.report.step('tfjs-node-gpu addon: built with the C++ compiler (about 20 s the first time; nothing to fetch)');
+    place.report.step('tfjs-node-gpu addon, for this compiler and these versions (nothing to fetch)');
     const compiler = await findCompiler(place);
     const key = createHash('sha256')
       .update(`${describeMade(place)} ${compiler.version}`)
       .digest('hex')
       .slice(0, 16);
     const cached = path.join(place.cache, `tfjs-addon-${key}`);
+    if (!existsSync(cached)) place.report.note('building it: about 20 s');
     await installFolder(cached, (temporary) =>
       build(compiler.command, path.join(temporary, 'tfjs_binding.node'), place),
     );

@@ -6,7 +6,7 @@ import { trainerEnvironment } from '../../src/main/files/tensorflow-env.ts';
 import { temporaryFolder } from './temporary-folder.ts';
 
 test('tests load TensorFlow with the environment of a trainer on the CPU', () => {
-  expect(tensorflowEnvironment).toEqual(trainerEnvironment({ device: 'cpu', xla: 'off' }));
+  expect(tensorflowEnvironment).toEqual(trainerEnvironment({ device: 'cpu' }));
 });
 
 test('the record says what is set up, and before the first set-up what to run', async () => {
