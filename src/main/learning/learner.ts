@@ -1,4 +1,5 @@
 import { createRandom, type RandomState, randomFromState } from '../../shared/random/random.ts';
+import { adviseXla } from '../../shared/run-config/xla-advice.ts';
 import type { Algorithm } from './algorithms/algorithm.ts';
 import { algorithms } from './algorithms/registry.ts';
 import { registerSecondOrderGradients } from './autodiff/second-order-gradients.ts';
@@ -48,8 +49,9 @@ export class Learner implements MetaLearner {
     const { config } = options;
     this.options = options;
     const algorithm: Algorithm = algorithms[config.algorithm.kind];
-    const problem = createProblem(config, taskShape(config.task, options.source));
-    this.chosen = chooseLayout(config, problem.model);
+    const shape = taskShape(config.task, options.source);
+    const problem = createProblem(config, shape);
+    this.chosen = chooseLayout(config, problem.model, shape);
     const optimizer = optimizers[config.outer.optimizer](config.outer.rate);
     this.meta = { algorithm, problem, optimizer, clip: config.outer.clip, layout: this.chosen.layout };
     this.metaSpecs = algorithm.metaParameters(problem);
@@ -60,9 +62,12 @@ export class Learner implements MetaLearner {
     ];
     this.hostState = this.initialState();
     this.hostRandom = createRandom(config.seed, 'train-tasks').state();
-    const { episodesPerCall, layout } = this.chosen;
     this.evaluator = new Evaluator({
-      ...{ algorithm, problem, episodesPerCall, batching: layout.batching, compile: this.compileOptions() },
+      algorithm,
+      problem,
+      batching: this.chosen.layout.batching,
+      episodesPerCall: this.chosen.episodesPerCall,
+      compile: this.compileOptions(),
     });
   }
 
@@ -76,6 +81,7 @@ export class Learner implements MetaLearner {
     const reasons = [facts.reason, reason].filter((text) => text !== undefined && text !== null);
     return {
       mode: facts.mode,
+      xla: facts.compiler === 'xla' ? 'on' : 'off',
       reason: reasons.length > 0 ? reasons.join(' ') : null,
       taskBatching: layout.batching,
       stepsPerCall: this.stepsPerCall(),
@@ -142,7 +148,7 @@ export class Learner implements MetaLearner {
         random: randomFromState(this.hostRandom),
         iterations: config.outer.iterations,
         stepsPerCall: this.stepsPerCall(),
-        compile: this.compileOptions(),
+        compile: { ...this.compileOptions(), compiler: adviseXla(config) === 'on' ? 'xla' : 'tensorflow' },
       },
       this.hostState,
     );

@@ -23,7 +23,7 @@ describe('evaluation of a classifier', () => {
   });
 
   it('adapts: the loss falls with the steps', async () => {
-    const learner = learnerOf(imageConfig({ inner: { rate: 0.1, steps: 3 } }), images);
+    const learner = learnerOf(imageConfig(), images);
     trainUntil(learner, 30);
     const { perStep } = (await learner.evaluate({ ...request, episodes: 20, steps: 3 }))!;
     expect(perStep[3]!.loss).toBeLessThan(perStep[0]!.loss);

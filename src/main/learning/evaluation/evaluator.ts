@@ -15,7 +15,8 @@ export interface EvaluatorParts {
   readonly algorithm: Algorithm;
   readonly problem: Problem;
   readonly batching: TaskLayout['batching'];
-  readonly episodesPerCall: number;
+  /** Episodes that one call adapts to, for this many inner steps. */
+  readonly episodesPerCall: (steps: number) => number;
   readonly compile: Omit<CompileOptions, 'stepsPerCall'>;
 }
 
@@ -38,7 +39,7 @@ export class Evaluator {
     { split, episodes, episodeSeed, steps }: EvaluateRequest,
     { onProgress, shouldStop }: EvaluateHooks = {},
   ): Promise<EvaluationOutcome | null> {
-    const { episodesPerCall } = this.parts;
+    const episodesPerCall = this.parts.episodesPerCall(steps);
     const adapt = this.functionFor(steps, sampler);
     adapt.writeState(meta);
     const batch = createTaskBatch(sampler.shape, episodesPerCall);
@@ -64,10 +65,11 @@ export class Evaluator {
   private functionFor(steps: number, sampler: TaskSampler): CompiledFunction {
     const known = this.functions.get(steps);
     if (known) return known;
-    const { algorithm, problem, batching, episodesPerCall, compile } = this.parts;
-    const adapt = createAdaptationFunction(algorithm, problem, batching, episodesPerCall, steps);
+    const { algorithm, problem, batching, compile } = this.parts;
+    const episodes = this.parts.episodesPerCall(steps);
+    const adapt = createAdaptationFunction(algorithm, problem, batching, episodes, steps);
     const meta = algorithm.metaParameters(problem).map(({ shape }) => tf.zeros([...shape]));
-    const feeds = exampleFeeds(sampler.shape, problem.model.inputShape, episodesPerCall);
+    const feeds = exampleFeeds(sampler.shape, problem.model.inputShape, episodes);
     try {
       const compiled = compileFunction(adapt, meta, feeds, compile);
       this.functions.set(steps, compiled);

@@ -17,6 +17,7 @@ const BLOCK_PARAMETERS = 3;
  */
 export function createConv4(config: Conv4ModelConfig, image: readonly number[], outputs: number): Model {
   const [height, width, channels] = image as [number, number, number];
+  const stride = config.downsampling === 'stride' ? 2 : 1;
   const features = config.filters * (config.downsampling === 'stride' ? 1 : pooledPlaces(height, width));
   return {
     parameters: [
@@ -26,13 +27,14 @@ export function createConv4(config: Conv4ModelConfig, image: readonly number[], 
     ],
     inputShape: [height, width, channels],
     batchNorm: config.batchNorm,
+    activationSize: Math.ceil(height / stride) * Math.ceil(width / stride) * config.filters, // of the first block
     taskAxis: 'not-supported',
     apply: (parameters, images, normalization) => {
       const statistics: BatchStatistics[number][] = [];
       let x = images as tf.Tensor4D; // [n, height, width, channels]
       for (let i = 0; i < BLOCKS; i++) {
         const [kernel, scale, shift] = parameters.slice(i * BLOCK_PARAMETERS) as [tf.Tensor4D, tf.Tensor, tf.Tensor];
-        const convolved = tf.conv2d(x, kernel, config.downsampling === 'stride' ? 2 : 1, 'same');
+        const convolved = tf.conv2d(x, kernel, stride, 'same');
         const used = statisticsOf(convolved, normalization, i);
         statistics.push(used);
         x = tf.relu(normalize(convolved, used, scale, shift)) as tf.Tensor4D;

@@ -23,6 +23,7 @@ export function createMlp(config: MlpModelConfig, inputs: number, outputs: numbe
     parameters: widths.slice(1).flatMap((width, i) => denseLayer(i + 1, layers, widths[i]!, width)),
     inputShape: [inputs],
     batchNorm: 'none',
+    activationSize: Math.max(...widths),
     taskAxis: 'supported',
     apply: (parameters, examples) => {
       let hidden = examples; // [n, inputs] or [T, n, inputs]

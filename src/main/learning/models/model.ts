@@ -31,6 +31,8 @@ export interface Model {
   /** Shape of one example as `apply` wants it. */
   readonly inputShape: readonly number[];
   readonly batchNorm: 'none' | 'transductive' | 'inductive';
+  /** Numbers in its largest activation, per example: a measure of the memory that a pass takes. */
+  readonly activationSize: number;
   /** Whether `apply` takes a leading task axis: weights [T, ...], inputs [T, n, ...], each task with its own weights. */
   readonly taskAxis: 'supported' | 'not-supported';
   /** `parameters` in the order of the specs; `inputs` [n, ...inputShape], or [T, n, ...inputShape]. */
