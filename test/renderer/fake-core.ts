@@ -6,8 +6,10 @@ import type { DatasetSummary, ImportJob } from '../../src/shared/datasets/datase
 import { parseRunConfig } from '../../src/shared/run-config/complete.ts';
 import { groupKeyOf } from '../../src/shared/run-config/grouping.ts';
 import { resolveRunName } from '../../src/shared/run-config/naming.ts';
+import { parseFilter } from '../../src/shared/runs/filter.ts';
 import { type Checkpoint, isActive, type LogEntry, type RunSummary } from '../../src/shared/runs/run.ts';
 import { classesOf, drawnTask, plausibleDatasets, scrawl } from './fake/fake-datasets.ts';
+import { matchesFilter } from './fake/fake-filter.ts';
 import { evaluationOf, reduceSeries, seriesOf } from './fake/fake-metrics.ts';
 import { type FakeRun, manyRuns, plausibleRuns } from './fake/fake-runs.ts';
 
@@ -130,7 +132,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       const { way, shot, query } = parsed.config.task;
       return drawnTask(way, shot, query, skip);
     },
-    'runs.list': (asking) => listRuns(runs, asking),
+    'runs.list': (asking) => listRuns(runs, asking, now()),
     'runs.get': ({ id }) => find(id).summary,
     'runs.launch': ({ config, seeds }) => {
       const parsed = parseRunConfig(config);
@@ -412,7 +414,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
   };
 }
 
-function listRuns(runs: readonly FakeRun[], asking: RequestOf<'runs.list'>) {
+function listRuns(runs: readonly FakeRun[], asking: RequestOf<'runs.list'>, now: number) {
   const inView = runs
     .map((run) => run.summary)
     .filter((run) =>
@@ -420,13 +422,10 @@ function listRuns(runs: readonly FakeRun[], asking: RequestOf<'runs.list'>) {
         ? run.deletedAt !== null
         : run.deletedAt === null && (run.archived === 'yes') === (asking.view === 'archived'),
     );
-  if (/\bnosuchfield:/.test(asking.filter)) {
-    refuse(
-      'invalid-request',
-      'There is no field "nosuchfield". Fields: name, state, algorithm, dataset, tag, starred.',
-    );
-  }
-  const matching = inView.filter((run) => matches(run, asking.filter));
+  const parsed = parseFilter(asking.filter, now);
+  if (!parsed.ok) return refuse('invalid-request', `${parsed.error.message} Expected: ${parsed.error.expected}.`);
+  const { filter } = parsed;
+  const matching = filter === null ? inView : inView.filter((run) => matchesFilter(run, filter));
   const sign = asking.sort.order === 'ascending' ? 1 : -1;
   const value = (run: RunSummary): number | string => {
     switch (asking.sort.by) {
@@ -459,23 +458,6 @@ function listRuns(runs: readonly FakeRun[], asking: RequestOf<'runs.list'>) {
     matching: matching.length,
     total: inView.length,
   };
-}
-
-/** A small part of the filter language: enough to look at pages. */
-function matches(run: RunSummary, filter: string): boolean {
-  return filter
-    .split(/\s+/)
-    .filter(Boolean)
-    .every((term) => {
-      const [, field, value] = /^(\w+):(.+)$/.exec(term) ?? [];
-      if (field === 'state') return value!.split(',').includes(run.state);
-      if (field === 'starred') return run.starred === value;
-      if (field === 'algorithm') return value!.split(',').includes(run.config.algorithm.kind);
-      if (field === 'dataset') return value!.split(',').includes(run.dataset?.name ?? 'sinusoid');
-      if (field === 'tag') return run.config.tags.some((tag) => tag.includes(value!));
-      const text = `${run.name} ${run.config.tags.join(' ')} ${run.config.note}`.toLowerCase();
-      return text.includes(term.toLowerCase());
-    });
 }
 
 function checkpointsOf(run: FakeRun, now: number): Checkpoint[] {

@@ -32,8 +32,9 @@ export function Navigation() {
   const filter = query.get('q') ?? '';
   const view = query.get('view') ?? 'active';
   const onRuns = pathname.startsWith('/runs') && !query.has('at');
-  const plain = onRuns && filter === '' && view === 'active';
   const views = useSavedViews();
+  const named = filter === 'starred:yes' || views.some((saved) => saved.filter === filter);
+  const plain = onRuns && !named && view === 'active';
   const { queue } = facts;
   const queueText = queue
     ? [queue.running.length > 0 ? `${queue.running.length} running` : '', queue.queued.length || '']

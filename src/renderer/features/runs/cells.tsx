@@ -53,11 +53,11 @@ function Best({ best, flag, title }: { best: Measured | null; flag?: boolean | u
   if (!best) return <span className="muted">–</span>;
   const parts = measuredParts(best);
   return (
-    <span title={title}>
+    <span title={flag ? `Best of its task among the runs shown. ${title}` : title}>
       {flag && (
         <>
           <Icon name="flag" className="bestmark" />
-          <span className="sr-only">best of its task </span>
+          <span className="sr-only">best of its task among the runs shown: </span>
         </>
       )}
       <b className="value">{parts.value}</b>

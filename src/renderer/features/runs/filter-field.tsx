@@ -2,18 +2,18 @@
 // biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: a list of options, as the ARIA practice has it
 // biome-ignore-all lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
 import { useEffect, useId, useRef, useState } from 'react';
+import { parseFilter } from '../../../shared/runs/filter.ts';
+import type { FilterError } from '../../../shared/runs/filter-tree.ts';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
-import { completions, filterPieces, wrongWord } from './filter-words.ts';
+import { completions, filterPieces } from './filter-words.ts';
 
 export interface FilterFieldProps {
   /** The filter that is applied. */
   readonly filter: string;
   readonly onFilter: (filter: string) => void;
-  /** What the core said of the applied filter; the word that it quotes is underlined. */
-  readonly error: string | null;
   /** "312 match" */
   readonly matching: string;
   /** Values for completion, by field. */
@@ -23,7 +23,7 @@ export interface FilterFieldProps {
 const settleMs = 200;
 
 /** Filter of the runs page: coloured as one types, fields complete, an error underlines the word. */
-export function FilterField({ filter, onFilter, error, matching, known }: FilterFieldProps) {
+export function FilterField({ filter, onFilter, matching, known }: FilterFieldProps) {
   const [text, setText] = useState(filter);
   const [offers, setOffers] = useState<ReturnType<typeof completions>>([]);
   const [chosen, setChosen] = useState(-1);
@@ -36,14 +36,17 @@ export function FilterField({ filter, onFilter, error, matching, known }: Filter
     if (filter !== applied.current) setText(filter);
     applied.current = filter;
   }, [filter]);
+  const parsed = parseFilter(text, 0); // the moment does not matter for what is right and wrong
+  const error = parsed.ok ? null : parsed.error;
+  const wrong = error !== null;
   useEffect(() => {
-    if (text === applied.current) return;
+    if (text === applied.current || wrong) return;
     const timer = setTimeout(() => {
       applied.current = text;
       onFilter(text);
     }, settleMs);
     return () => clearTimeout(timer);
-  }, [text, onFilter]);
+  }, [text, wrong, onFilter]);
 
   const close = (): void => {
     setOffers([]);
@@ -60,12 +63,13 @@ export function FilterField({ filter, onFilter, error, matching, known }: Filter
     write(offer.filter, offer.caret);
     requestAnimationFrame(() => input.current?.setSelectionRange(offer.caret, offer.caret));
   };
-  const wrong = error && text === filter ? wrongWord(text, error) : null;
   const inWrong = (start: number, length: number): boolean =>
-    wrong !== null && start < wrong.start + wrong.length && wrong.start < start + length;
+    error !== null && start < error.at + error.length && error.at < start + length;
+  /** While one types, an unfinished word is not yet an error worth words; it is when one stops. */
+  const told = useSettled(error, settleMs * 3);
 
   return (
-    <div className={classNames('query', error && 'bad')} role="search">
+    <div className={classNames('query', told && 'bad')} role="search">
       <Icon name="search" small className="muted" />
       <div className="query-text">
         <code aria-hidden="true" ref={mirror}>
@@ -74,7 +78,7 @@ export function FilterField({ filter, onFilter, error, matching, known }: Filter
               key={start}
               className={classNames(
                 { field: 'k', operator: 'o', value: 'v', space: '' }[kind],
-                inWrong(start, piece.length) && 'wrong',
+                told && inWrong(start, piece.length) && 'wrong',
               )}
             >
               {piece}
@@ -90,8 +94,8 @@ export function FilterField({ filter, onFilter, error, matching, known }: Filter
           aria-controls={list}
           aria-autocomplete="list"
           aria-activedescendant={chosen >= 0 ? `${list}-${chosen}` : undefined}
-          aria-invalid={error ? true : undefined}
-          aria-describedby={error ? `${list}-error` : undefined}
+          aria-invalid={told ? true : undefined}
+          aria-describedby={told ? `${list}-error` : undefined}
           placeholder="Filter: words, or field:value such as state:failed dataset:omniglot"
           spellCheck={false}
           autoComplete="off"
@@ -113,6 +117,7 @@ export function FilterField({ filter, onFilter, error, matching, known }: Filter
               take(Math.max(0, chosen));
             else if (event.key === 'Enter') {
               close();
+              if (wrong) return;
               applied.current = text;
               onFilter(text);
               document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
@@ -143,15 +148,15 @@ export function FilterField({ filter, onFilter, error, matching, known }: Filter
             ))}
           </ul>
         )}
-        {error && (
+        {told && offers.length === 0 && (
           <p className="query-error" id={`${list}-error`} role="alert">
-            {error}
+            {told.message} Expected: {told.expected}.
           </p>
         )}
       </div>
       {text !== '' && (
         <>
-          {!error && <span className="muted t11 nowrap">{matching}</span>}
+          {!told && <span className="muted t11 nowrap">{matching}</span>}
           <IconButton
             size="small"
             icon="x"
@@ -168,4 +173,20 @@ export function FilterField({ filter, onFilter, error, matching, known }: Filter
       <Keys keys="/" />
     </div>
   );
+}
+
+/** The error once it has stood for `ms`; null as soon as it is gone. */
+function useSettled(error: FilterError | null, ms: number): FilterError | null {
+  const [told, setTold] = useState<FilterError | null>(null);
+  const key = error && `${error.message} ${error.at}`;
+  // biome-ignore lint/correctness/useExhaustiveDependencies: equal errors are one error
+  useEffect(() => {
+    if (!error) {
+      setTold(null);
+      return;
+    }
+    const timer = setTimeout(() => setTold(error), ms);
+    return () => clearTimeout(timer);
+  }, [key, ms]);
+  return error === null ? null : told;
 }

@@ -1,14 +1,13 @@
-/**
- * A filter text cut into pieces for showing: fields, operators, values. What a filter means is the core's business;
- * this only colours it and finds the word that an error speaks of.
- */
+import { namedFilterFields } from '../../../shared/runs/filter-fields.ts';
+
+/** A filter text cut into pieces for showing; unlike the parser's tokens they cover every character, also of wrong text. */
 export interface FilterPiece {
   readonly kind: 'field' | 'operator' | 'value' | 'space';
   readonly text: string;
   readonly start: number;
 }
 
-const pattern = /(\s+)|(\bor\b|[()])|(-?)([\w.-]+)(:|>=|<=|>|<)|("[^"]*"?|[^\s()"]+)/giy;
+const pattern = /(\s+)|(\bor\b|[()])|(-?)([A-Za-z][\w./-]*)(!=|>=|<=|[:=<>])|("[^"]*"?|[^\s()"]+)/giy;
 
 export function filterPieces(text: string): FilterPiece[] {
   const pieces: FilterPiece[] = [];
@@ -34,27 +33,6 @@ export function filterPieces(text: string): FilterPiece[] {
   return pieces;
 }
 
-/** Where the word that an error's sentence quotes stands in the text; null when it quotes none of it. */
-export function wrongWord(text: string, message: string): { readonly start: number; readonly length: number } | null {
-  for (const [, quoted] of message.matchAll(/["“']([^"”']+)["”']/g)) {
-    const start = quoted ? text.toLowerCase().indexOf(quoted.toLowerCase()) : -1;
-    if (quoted && start >= 0) return { start, length: quoted.length };
-  }
-  return null;
-}
-
-/** Fields that can be filtered by, for completion while one types. */
-export const filterFields: readonly { readonly name: string; readonly values: readonly string[] }[] = [
-  { name: 'name', values: [] },
-  { name: 'state', values: ['completed', 'running', 'queued', 'paused', 'stopped', 'interrupted', 'failed'] },
-  { name: 'algorithm', values: ['maml', 'fomaml'] },
-  { name: 'dataset', values: [] },
-  { name: 'task', values: ['sinusoid', 'image-classes'] },
-  { name: 'tag', values: [] },
-  { name: 'starred', values: ['yes', 'no'] },
-  { name: 'seed', values: [] },
-];
-
 export interface Completion {
   readonly text: string;
   /** The whole filter once this is taken, and where the caret goes. */
@@ -62,32 +40,33 @@ export interface Completion {
   readonly caret: number;
 }
 
-/** What could stand in the place of the word that ends at the caret. */
+/** What could stand in the place of the word that ends at the caret; `known` are values met in the runs, by field. */
 export function completions(
   filter: string,
   caret: number,
   known: Readonly<Record<string, readonly string[]>>,
 ): Completion[] {
-  const before = filter.slice(0, caret);
-  const word = /[^\s()]*$/.exec(before)?.[0] ?? '';
+  const word = /[^\s()]*$/.exec(filter.slice(0, caret))?.[0] ?? '';
   const start = caret - word.length;
-  const offer = (text: string, ending: string): Completion => {
-    const taken = `${filter.slice(0, start)}${text}${ending}${filter.slice(caret)}`;
-    return { text, filter: taken, caret: start + text.length + ending.length };
-  };
-  const valued = /^(-?)(\w+):(?:.*,)?([^,]*)$/.exec(word);
+  const offer = (text: string, ending: string): Completion => ({
+    text,
+    filter: `${filter.slice(0, start)}${text}${ending}${filter.slice(caret)}`,
+    caret: start + text.length + ending.length,
+  });
+  const valued = /^-?([\w./-]+):(?:.*,)?([^,]*)$/.exec(word);
   if (valued) {
-    const [, , field = '', typed = ''] = valued;
-    const values = [...(filterFields.find(({ name }) => name === field)?.values ?? []), ...(known[field] ?? [])];
+    const [, name = '', typed = ''] = valued;
+    const field = namedFilterFields.find((each) => each.name === name);
     const head = word.slice(0, word.length - typed.length);
-    return values
+    return [...(field?.choices ?? []), ...(known[name] ?? [])]
       .filter((value) => value.toLowerCase().startsWith(typed.toLowerCase()) && value !== typed)
       .slice(0, 8)
       .map((value) => offer(`${head}${/\s/.test(value) ? `"${value}"` : value}`, ' '));
   }
-  const typed = word.replace(/^-/, '');
+  const typed = word.replace(/^-/, '').toLowerCase();
   if (typed === '') return [];
-  return filterFields
-    .filter(({ name }) => name.startsWith(typed.toLowerCase()))
-    .map(({ name }) => offer(`${word.startsWith('-') ? '-' : ''}${name}:`, ''));
+  return namedFilterFields
+    .filter(({ name }) => name.startsWith(typed))
+    .slice(0, 8)
+    .map(({ name, kind }) => offer(`${word.startsWith('-') ? '-' : ''}${name}`, kind === 'number' ? '>' : ':'));
 }

@@ -41,7 +41,6 @@ export function RunsView({ view, title }: RunsViewProps) {
   const table = useRef<RunsTableHandle>(null);
   const { list, selected } = state;
   const clear = (): void => state.select(new Set());
-  const wrongFilter = list.failure?.code === 'invalid-request' ? list.failure.message : null;
 
   useRunsKeys({ state, acts, view, table, tag: tagging.open, clear });
   useArrival(state, table);
@@ -54,7 +53,6 @@ export function RunsView({ view, title }: RunsViewProps) {
         <FilterField
           filter={filter}
           onFilter={setFilter}
-          error={wrongFilter}
           matching={`${count(list.matching)} match`}
           known={knownValues(list.runs)}
         />
@@ -66,7 +64,7 @@ export function RunsView({ view, title }: RunsViewProps) {
           filter={filter}
         />
       </div>
-      {list.failure && !wrongFilter && <FailureLine message={list.failure.message} onRetry={list.reload} />}
+      {list.failure && <FailureLine message={list.failure.message} onRetry={list.reload} />}
       {state.loaded ? (
         <TableOfRuns {...{ state, acts, view, title, filter, setFilter, table }} onTag={tagging.open} />
       ) : (
@@ -178,11 +176,11 @@ function Heading({ title, note }: { readonly title: string; readonly note: strin
   );
 }
 
-function historyNote({ list, history, settings }: TableState, filter: string): string {
+function historyNote({ list, underWay, settings }: TableState, filter: string): string {
   const grouped = settings.grouping === 'all-but-seed' ? 'grouped by config, all but seed' : 'not grouped';
-  const underWay = list.runs.length - history.length; // shown above, in sections of their own
-  const matching = count(list.matching - underWay);
-  return filter === '' ? `${matching} · ${grouped}` : `${matching} of ${count(list.total)} match · ${grouped}`;
+  const matching = count(list.matching);
+  if (filter === '') return `${matching} · ${grouped}`;
+  return `${matching} of ${count(list.total - underWay.length)} match · ${grouped}`;
 }
 
 function Status({ state, filter }: { readonly state: TableState; readonly filter: string }) {

@@ -57,15 +57,19 @@ async function readAll(query: RunQuery, key: string, onPage: (loaded: Loaded) =>
 
 /**
  * The runs of a filter, live. `place` tells whether the list stands at its top: there, new runs slide in by themselves;
- * elsewhere they wait in `fresh`.
+ * elsewhere they wait in `fresh`. `wanted` is what the filter says of states: runs that change out of it leave at once.
  */
-export function useRunList(query: RunQuery, place: () => 'top' | 'below'): RunList {
+export function useRunList(
+  query: RunQuery,
+  place: () => 'top' | 'below',
+  wanted: (run: RunSummary) => boolean,
+): RunList {
   const key = JSON.stringify(query);
   const [shown, setShown] = useState<Loaded | null>(null);
   const [pending, setPending] = useState<Loaded | null>(null);
   const [failure, setFailure] = useState<RequestFailure | undefined>();
-  const latest = useRef({ query, key, place, shown });
-  latest.current = { query, key, place, shown };
+  const latest = useRef({ query, key, place, shown, wanted });
+  latest.current = { query, key, place, shown, wanted };
   const turn = useRef(0);
 
   const load = useCallback((how: 'show' | 'offer') => {
@@ -109,11 +113,12 @@ export function useRunList(query: RunQuery, place: () => 'top' | 'below'): RunLi
       });
     const ends = [
       subscribe('run.changed', ({ run }) => {
-        const { shown: now, query: asked } = latest.current;
+        const { shown: now, query: asked, wanted: fits } = latest.current;
         const known = now?.runs.some(({ id }) => id === run.id) ?? false;
-        if (known && viewOf(run) !== asked.view) take((runs) => runs.filter(({ id }) => id !== run.id));
+        const belongs = viewOf(run) === asked.view && fits(run);
+        if (known && !belongs) take((runs) => runs.filter(({ id }) => id !== run.id));
         else if (known) take((runs) => runs.map((each) => (each.id === run.id ? run : each)));
-        else if (viewOf(run) === asked.view) offerSoon();
+        else if (belongs) offerSoon();
       }),
       subscribe('run.removed', ({ ids }) => {
         const gone = new Set(ids);
@@ -129,8 +134,7 @@ export function useRunList(query: RunQuery, place: () => 'top' | 'below'): RunLi
     };
   }, [load]);
 
-  const known = new Set(shown?.runs.map(({ id }) => id));
-  const fresh = pending?.key === key ? pending.runs.filter(({ id }) => !known.has(id)).length : 0;
+  const fresh = pending?.key === key ? countNew(pending.runs, shown?.runs ?? []) : 0;
   const state =
     failure !== undefined
       ? 'failed'
@@ -153,4 +157,9 @@ export function useRunList(query: RunQuery, place: () => 'top' | 'below'): RunLi
     },
     reload: () => load('show'),
   };
+}
+
+function countNew(offered: readonly RunSummary[], shown: readonly RunSummary[]): number {
+  const known = new Set(shown.map(({ id }) => id));
+  return offered.filter(({ id }) => !known.has(id)).length;
 }

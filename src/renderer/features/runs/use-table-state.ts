@@ -11,14 +11,21 @@ import { bestGroups, groupRuns } from './run-groups.ts';
 import { type TableRow, tableRows } from './table-rows.ts';
 import { type RunQuery, useRunList } from './use-run-list.ts';
 
+/** Runs under way stand in sections of their own, whatever the filter says, and so never in the history. */
+const underWayFilter = 'state:queued,starting,running,pausing,stopping';
 const underWayQuery: RunQuery = {
-  filter: 'state:queued,starting,running,pausing,stopping',
+  filter: underWayFilter,
   view: 'active',
   sort: { by: 'created', order: 'ascending' },
 };
 const atTop = (): 'top' => 'top';
 const isUnderWay = (run: RunSummary): boolean => isActive(run.state) || run.state === 'queued';
+const isHistory = (run: RunSummary): boolean => !isUnderWay(run);
 const nobody: readonly RunSummary[] = [];
+
+/** The user's filter, applied to the history only. */
+export const historyFilter = (filter: string): string =>
+  filter.trim() === '' ? `-${underWayFilter}` : `(${filter}) -${underWayFilter}`;
 
 /** Everything that the runs table shows, gathered: lists, rows, selection, columns, and what is kept for Back. */
 export function useTableState(view: RunQuery['view'], filter: string) {
@@ -28,11 +35,15 @@ export function useTableState(view: RunQuery['view'], filter: string) {
   const [cursor, setCursor] = useState<string | null>(memory.cursor);
   const [hiddenColumns, setHiddenColumns] = useState<ReadonlySet<ColumnId>>(new Set());
   const [width, setWidth] = useState(1200);
-  const list = useRunList({ filter, view, sort: settings.sort }, () => (memory.scrollTop < 40 ? 'top' : 'below'));
-  const others = useRunList(underWayQuery, atTop);
+  const list = useRunList(
+    { filter: historyFilter(filter), view, sort: settings.sort },
+    () => (memory.scrollTop < 40 ? 'top' : 'below'),
+    isHistory,
+  );
+  const others = useRunList(underWayQuery, atTop, isUnderWay);
 
-  const underWay = useMemo(() => (view === 'active' ? others.runs.filter(isUnderWay) : nobody), [view, others.runs]);
-  const history = useMemo(() => list.runs.filter((run) => !isUnderWay(run)), [list.runs]);
+  const underWay = view === 'active' ? others.runs : nobody;
+  const history = list.runs;
   const rows = useMemo(
     () => tableRows({ underWay, history, grouping: settings.grouping, openGroups }),
     [underWay, history, settings.grouping, openGroups],
@@ -52,6 +63,7 @@ export function useTableState(view: RunQuery['view'], filter: string) {
     list,
     loaded: list.state !== 'waiting' && others.state !== 'waiting',
     history,
+    underWay,
     queued: queueOf(underWay),
     groups,
     rows,
