@@ -36,7 +36,9 @@ export async function startApp(home: string): Promise<RunningApp> {
   const rootOnLinux = process.platform === 'linux' && process.getuid?.() === 0;
   const app = await _electron.launch({
     executablePath: runtime.electron.path,
-    args: [root, ...(rootOnLinux ? ['--no-sandbox'] : []), '--force-prefers-reduced-motion'],
+    // Switches stand before the app's folder: Chromium does not read those behind it.
+    args: [...(rootOnLinux ? ['--no-sandbox'] : []), '--force-prefers-reduced-motion', root],
+    timeout: 60_000,
     env: { ...process.env, INNERLOOP_HOME: home, INNERLOOP_NODE: runtime.node.path } as Record<string, string>,
   });
   const page = await app.firstWindow();

@@ -22,9 +22,9 @@ export const contentSecurityPolicy = [
 ].join('; ');
 
 const mimeTypes: Readonly<Record<string, string>> = {
-  '.html': 'text/html; charset=utf-8',
-  '.js': 'text/javascript; charset=utf-8',
-  '.css': 'text/css; charset=utf-8',
+  '.html': 'text/html',
+  '.js': 'text/javascript',
+  '.css': 'text/css',
   '.svg': 'image/svg+xml',
   '.png': 'image/png',
   '.woff2': 'font/woff2',
@@ -63,7 +63,8 @@ export function serveApp(root: string): void {
       (data) =>
         respond({
           statusCode: 200,
-          mimeType: file.mimeType,
+          mimeType: file.mimeType, // without a charset: Chromium would show the page as text
+          charset: 'utf-8',
           data,
           headers: { 'Content-Security-Policy': contentSecurityPolicy, 'X-Content-Type-Options': 'nosniff' },
         }),

@@ -25,7 +25,10 @@ app.setName('Innerloop');
 app.setPath('userData', join(home, 'window'));
 declareAppScheme();
 // Root runs with --no-sandbox; asking for both makes Chromium's network service crash and restart without end.
-if (!app.commandLine.hasSwitch('no-sandbox')) app.enableSandbox();
+if (!app.commandLine.hasSwitch('no-sandbox'))
+  if (!app.commandLine.hasSwitch('no-sandbox'))
+    // As root, Chromium refuses its operating-system sandbox and the start script says --no-sandbox; everyone else gets it.
+    app.enableSandbox();
 
 if (app.requestSingleInstanceLock()) start();
 else app.quit();
