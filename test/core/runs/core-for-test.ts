@@ -1,7 +1,7 @@
 import { resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
-import { type Core, createCore } from '../../../src/main/core/core.ts';
 import type { CoreContext } from '../../../src/main/core/context.ts';
+import { type Core, createCore } from '../../../src/main/core/core.ts';
 import { startTrainer, type TrainerPatience } from '../../../src/main/core/runs/trainer-process.ts';
 import { openStore } from '../../../src/main/core/store/open-store.ts';
 import type { HomeLayout } from '../../../src/main/files/home.ts';

@@ -12,7 +12,11 @@ const points = (...steps: number[]): FromTrainer => ({
 });
 const log = (message: string): FromTrainer => ({ type: 'log', level: 'info', message });
 const shown = (message: FromTrainer): string =>
-  message.type === 'points' ? message.points.k!.map(([step]) => step).join(',') : message.type === 'log' ? message.message : '';
+  message.type === 'points'
+    ? message.points.k!.map(([step]) => step).join(',')
+    : message.type === 'log'
+      ? message.message
+      : '';
 
 function intakeWith(parts: Partial<IntakeParts> = {}) {
   const stored: string[] = [];

@@ -47,11 +47,14 @@ describe('what starts next', () => {
     expect(nextToStart([], 'open', 0, 1)).toBeNull();
   });
 
-  it.each(['pausing', 'paused', 'crashed'] as const)('is only what was asked for by hand while the queue is %s', (mode) => {
-    expect(nextToStart(queue('a', 'b'), mode, 0, 1)).toBeNull();
-    expect(nextToStart(queue('a', '!b'), mode, 0, 1)).toBe('b');
-    expect(nextToStart(queue('a', '!b'), mode, 1, 1)).toBeNull();
-  });
+  it.each(['pausing', 'paused', 'crashed'] as const)(
+    'is only what was asked for by hand while the queue is %s',
+    (mode) => {
+      expect(nextToStart(queue('a', 'b'), mode, 0, 1)).toBeNull();
+      expect(nextToStart(queue('a', '!b'), mode, 0, 1)).toBe('b');
+      expect(nextToStart(queue('a', '!b'), mode, 1, 1)).toBeNull();
+    },
+  );
 
   it('becomes nothing when pausing has waited for the last run', () => {
     expect(settledMode('pausing', 1)).toBe('pausing');

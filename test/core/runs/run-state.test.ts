@@ -70,7 +70,8 @@ describe('the states of a run', () => {
   it('reaches every state from queued, and leaves a completed run alone', () => {
     const reached = new Set<RunState>(['queued']);
     for (const state of reached) {
-      for (const happening of happenings) if (canHappen(state, happening)) reached.add(nextState(state, happening, 'r'));
+      for (const happening of happenings)
+        if (canHappen(state, happening)) reached.add(nextState(state, happening, 'r'));
     }
     expect([...reached].sort()).toEqual([...runStates].sort());
     expect(happenings.filter((happening) => canHappen('completed', happening))).toEqual([]);

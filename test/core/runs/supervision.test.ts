@@ -3,8 +3,8 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { commandLine } from '../../../src/main/core/runs/recovery.ts';
 import { readSeries } from '../../../src/main/core/store/metrics.ts';
-import { recordedTrainers } from '../../../src/main/core/store/trainers.ts';
 import { verifySeal } from '../../../src/main/core/store/seals.ts';
+import { recordedTrainers } from '../../../src/main/core/store/trainers.ts';
 import { coreForTest, type TestCore } from './core-for-test.ts';
 
 const stepsOf = ({ context }: TestCore, id: string): number[] => [...readSeries(context.db, id, 'train/loss').steps];
@@ -55,19 +55,22 @@ describe('a trainer that dies', () => {
     ['heap', 'out-of-memory', /Memory ran out/],
     ['garbage', 'internal', /not in the contract/],
     ['fail', 'not-finite', /Loss became NaN/],
-  ] as const)('by %s fails its run with code %s, keeps every point and lets the next run go', async (act, code, words) => {
-    const test = await coreForTest();
-    const [id] = (await test.launch({ iterations: 30, at: 15, act })) as [string];
-    const [next] = (await test.launch({ iterations: 5 })) as [string];
-    const run = await test.whenState(id, 'failed');
-    expect(run.failure).toMatchObject({ code, message: expect.stringMatching(words) });
-    expect(stepsOf(test, id)).toEqual(upTo(15));
-    expect(run.resumable).toBe('yes');
-    const log = await test.core.handlers['runs.log']({ id, after: 0, limit: 100 });
-    expect(log.entries.at(-1)).toMatchObject({ level: 'error', message: run.failure?.message });
-    await test.whenState(next, 'completed');
-    expect(aliveTrainers(test)).toBe(0);
-  });
+  ] as const)(
+    'by %s fails its run with code %s, keeps every point and lets the next run go',
+    async (act, code, words) => {
+      const test = await coreForTest();
+      const [id] = (await test.launch({ iterations: 30, at: 15, act })) as [string];
+      const [next] = (await test.launch({ iterations: 5 })) as [string];
+      const run = await test.whenState(id, 'failed');
+      expect(run.failure).toMatchObject({ code, message: expect.stringMatching(words) });
+      expect(stepsOf(test, id)).toEqual(upTo(15));
+      expect(run.resumable).toBe('yes');
+      const log = await test.core.handlers['runs.log']({ id, after: 0, limit: 100 });
+      expect(log.entries.at(-1)).toMatchObject({ level: 'error', message: run.failure?.message });
+      await test.whenState(next, 'completed');
+      expect(aliveTrainers(test)).toBe(0);
+    },
+  );
 
   it('keeps its last words for the detail', async () => {
     const test = await coreForTest();

@@ -26,7 +26,14 @@ describe('the datasets of the store', () => {
     const store = datasetStore(temporaryStore());
     store.insertDataset(dataset);
     const stored = store.getDataset('omni');
-    expect(stored).toMatchObject({ ...dataset, classes: 3, examples: 58, version: 1, state: 'ready', verifiedAt: null });
+    expect(stored).toMatchObject({
+      ...dataset,
+      classes: 3,
+      examples: 58,
+      version: 1,
+      state: 'ready',
+      verifiedAt: null,
+    });
     expect(stored?.splits).toEqual({
       train: { classes: 2, examples: 40 },
       validation: { classes: 0, examples: 0 },
@@ -47,7 +54,10 @@ describe('the datasets of the store', () => {
     expect(store.getDatasetClasses('omni', 1)).toEqual(classes);
     expect(store.getDatasetClasses('omni', 2)).toEqual(moved);
     expect(store.listDatasets()).toHaveLength(1);
-    expect(store.getDataset('omni')).toMatchObject({ version: 2, splits: { validation: { classes: 3, examples: 58 } } });
+    expect(store.getDataset('omni')).toMatchObject({
+      version: 2,
+      splits: { validation: { classes: 3, examples: 58 } },
+    });
     expect(() => store.addDatasetVersion('nothing', moved, 9)).toThrow(/no dataset nothing/);
   });
 
@@ -83,6 +93,8 @@ describe('the datasets of the store', () => {
       config: configWith({ task: { kind: 'image-classes', dataset: 'omni' } }),
       dataset: { id: 'omni', name: 'x', version: 1, digest: '' },
     });
-    expect([store.countRunsUsing('omni'), store.countRunsUsing('sinusoid'), store.countRunsUsing('x')]).toEqual([1, 1, 0]);
+    expect([store.countRunsUsing('omni'), store.countRunsUsing('sinusoid'), store.countRunsUsing('x')]).toEqual([
+      1, 1, 0,
+    ]);
   });
 });

@@ -42,7 +42,12 @@ describe('a series', () => {
   it('ignores steps that it has, so that a resumed run repeats nothing', () => {
     const { db } = storeWithRun();
     appendPoints(db, 'a', 'k', points(1, 50));
-    const fresh = appendPoints(db, 'a', 'k', points(31, 60, () => 99));
+    const fresh = appendPoints(
+      db,
+      'a',
+      'k',
+      points(31, 60, () => 99),
+    );
     expect(fresh.map(([step]) => step)).toEqual([51, 52, 53, 54, 55, 56, 57, 58, 59, 60]);
     expect(appendPoints(db, 'a', 'k', points(1, 60))).toEqual([]);
     const { steps, values } = readSeries(db, 'a', 'k');

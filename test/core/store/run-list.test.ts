@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import { appendPoints } from '../../../src/main/core/store/metrics.ts';
 import { inTransaction, openDatabase, type Writable } from '../../../src/main/core/store/database.ts';
 import { insertEvaluation } from '../../../src/main/core/store/evaluations.ts';
+import { appendPoints } from '../../../src/main/core/store/metrics.ts';
 import { migrate } from '../../../src/main/core/store/migrate.ts';
 import { type ListQuery, listRuns, pageOfIds } from '../../../src/main/core/store/run-list.ts';
 import { updateRun } from '../../../src/main/core/store/runs.ts';
@@ -22,7 +22,11 @@ describe('the list of runs', () => {
   function fewRuns(): Writable {
     const db = temporaryStore();
     const image = configWith({ task: { kind: 'image-classes', dataset: 'Omniglot', way: 5 }, seed: 2 });
-    storedRun(db, 'sine', { name: 'sine one', createdAt: 1, config: configWith({ note: 'the 50% run', inner: { rate: 0.02 } }) });
+    storedRun(db, 'sine', {
+      name: 'sine one',
+      createdAt: 1,
+      config: configWith({ note: 'the 50% run', inner: { rate: 0.02 } }),
+    });
     storedRun(db, 'omni', {
       name: 'Omniglot',
       createdAt: 2,
@@ -30,7 +34,11 @@ describe('the list of runs', () => {
       dataset: { id: 'o', name: 'Omniglot small', version: 1, digest: '' },
     });
     storedRun(db, 'third', { name: 'third_run', createdAt: 3, config: configWith({ seed: 3 }) });
-    updateRun(db, 'sine', { state: 'completed', trainLoss: 0.5, best: { metric: 'loss', value: 0.4, ci95: 0, iteration: 1 } });
+    updateRun(db, 'sine', {
+      state: 'completed',
+      trainLoss: 0.5,
+      best: { metric: 'loss', value: 0.4, ci95: 0, iteration: 1 },
+    });
     updateRun(db, 'omni', { state: 'failed', best: { metric: 'accuracy', value: 0.9, ci95: 0, iteration: 1 } });
     addTag(db, 'omni', 'Paper');
     appendPoints(db, 'third', 'validation/loss', [
@@ -73,7 +81,7 @@ describe('the list of runs', () => {
     ['validation/loss>4', ['third']],
     ['validation/loss.min<=3', ['third']],
     ['id:sine', ['sine']],
-    ["name:\"' OR 1=1 --\"", []],
+    ['name:"\' OR 1=1 --"', []],
   ])('filtered by %j has %j', (filter, ids) => {
     expect(found(fewRuns(), filter)).toEqual(ids);
   });
@@ -116,23 +124,16 @@ describe('10,000 runs', () => {
     return steps.map(({ detail }) => detail).join('\n');
   };
 
-  it.each([
-    'created',
-    'name',
-    'duration',
-    'best',
-    'loss',
-    'algorithm',
-    'dataset',
-    'seed',
-    'state',
-  ] as const)('sorted by %s come from an index, without sorting', (by) => {
-    for (const order of ['ascending', 'descending'] as const) {
-      const steps = plan(query('', { sort: { by, order } }));
-      expect(steps).toMatch(new RegExp(`USING (COVERING )?INDEX runs_by_${by} \\(view=\\?`));
-      expect(steps).not.toMatch(/TEMP B-TREE FOR ORDER BY|SCAN runs/);
-    }
-  });
+  it.each(['created', 'name', 'duration', 'best', 'loss', 'algorithm', 'dataset', 'seed', 'state'] as const)(
+    'sorted by %s come from an index, without sorting',
+    (by) => {
+      for (const order of ['ascending', 'descending'] as const) {
+        const steps = plan(query('', { sort: { by, order } }));
+        expect(steps).toMatch(new RegExp(`USING (COVERING )?INDEX runs_by_${by} \\(view=\\?`));
+        expect(steps).not.toMatch(/TEMP B-TREE FOR ORDER BY|SCAN runs/);
+      }
+    },
+  );
 
   it('filtered by tag or metric look those up by index', () => {
     expect(plan(query('tag:paper'))).toMatch(/SEARCH tags USING PRIMARY KEY \(run_id=\?/);

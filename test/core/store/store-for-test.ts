@@ -5,7 +5,7 @@ import { onTestFinished } from 'vitest';
 import { openDatabase, type Writable } from '../../../src/main/core/store/database.ts';
 import { migrate } from '../../../src/main/core/store/migrate.ts';
 import { insertRun, type NewRun } from '../../../src/main/core/store/runs.ts';
-import { homeLayout, type HomeLayout } from '../../../src/main/files/home.ts';
+import { type HomeLayout, homeLayout } from '../../../src/main/files/home.ts';
 import { completeRunConfig } from '../../../src/shared/run-config/complete.ts';
 import { costKeyOf } from '../../../src/shared/run-config/cost-key.ts';
 import { groupKeyOf } from '../../../src/shared/run-config/grouping.ts';
@@ -34,7 +34,14 @@ export const configWith = (parts: Record<string, unknown> = {}): RunConfig =>
 
 /** Stores a run; what is left out is made up. */
 export function storedRun(db: Writable, id: string, { config = configWith(), ...rest }: Partial<NewRun> = {}): string {
-  const run = { id, name: id, groupKey: groupKeyOf(config), costKey: costKeyOf(config), dataset: null, createdAt: 1000 };
+  const run = {
+    id,
+    name: id,
+    groupKey: groupKeyOf(config),
+    costKey: costKeyOf(config),
+    dataset: null,
+    createdAt: 1000,
+  };
   insertRun(db, { ...run, config, ...rest });
   return id;
 }

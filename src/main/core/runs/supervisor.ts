@@ -1,4 +1,5 @@
 import { existsSync, mkdirSync } from 'node:fs';
+import { availableParallelism } from 'node:os';
 import { join } from 'node:path';
 import { toRequestError } from '../../../shared/contract/errors.ts';
 import type { FromTrainer, TrainJob } from '../../../shared/contract/trainer.ts';

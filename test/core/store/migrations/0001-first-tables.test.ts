@@ -5,7 +5,9 @@ import { firstTables } from '../../../../src/main/core/store/migrations/0001-fir
 it('makes the first tables, strict and with their indexes', () => {
   const db = new BetterSqlite(':memory:');
   db.exec(firstTables);
-  const tables = db.prepare(`SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`).all();
+  const tables = db
+    .prepare(`SELECT name, strict FROM pragma_table_list WHERE type = 'table' AND name NOT LIKE 'sqlite_%'`)
+    .all();
   expect(tables.map((row) => (row as { name: string }).name).sort()).toEqual([
     'checkpoints',
     'dataset_classes',
