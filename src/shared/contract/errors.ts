@@ -65,8 +65,8 @@ export function toRequestError(thrown: unknown): RequestError {
     return { code: thrown.code, message: thrown.message, detail: thrown.detail, fields: [...thrown.fields] };
   }
   if (thrown instanceof Error) {
-    const full = (thrown as { readonly code?: unknown }).code === 'ENOSPC' || /SQLITE_FULL/.test(thrown.message);
-    if (full)
+    const { code } = thrown as { readonly code?: unknown };
+    if (code === 'ENOSPC' || code === 'SQLITE_FULL')
       return {
         code: 'no-space',
         message: 'The disk is full. Free some space and try again.',

@@ -2,6 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { existsSync, mkdirSync, readdirSync, rmSync, statfsSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it, onTestFinished } from 'vitest';
+import { answerRequest } from '../../../src/main/core/answer.ts';
 import { readSeries } from '../../../src/main/core/store/metrics.ts';
 import { openStore } from '../../../src/main/core/store/open-store.ts';
 import { homeLayout } from '../../../src/main/files/home.ts';
@@ -19,6 +20,9 @@ describe('a database that cannot grow', () => {
     await test.when('run.points', (body) => body.id === id);
     handle.pragma(`max_page_count = ${Number(handle.pragma('page_count', { simple: true }))}`);
     await untilThrows(() => test.core.handlers['settings.set']({ key: 'filler', value: 'x'.repeat(9000) }));
+    const ask = { id: 1, name: 'settings.set', body: { key: 'filler', value: 'x'.repeat(9000) } };
+    const refusal = { type: 'refusal', error: { code: 'no-space', message: expect.stringMatching(/disk is full/) } };
+    expect(await answerRequest(test.core.handlers, ask)).toMatchObject(refusal);
     const announced = () =>
       test.events.flatMap((event) =>
         event.name === 'run.points' ? (event.body.points['train/loss'] ?? []).map(([step]) => step) : [],
