@@ -18,6 +18,7 @@ const withEngine = (config: RunConfig, engine: Partial<RunConfig['engine']>): Ru
 const images = blobs(5);
 const cases: [string, RunConfig][] = [
   ['MAML, MLP, sinusoids', sinusoidConfig({ inner: { rate: 0.01, steps: 2 } })],
+  ['MAML, MLP, sinusoids, XLA', sinusoidConfig({ engine: { xla: 'on' } })],
   [
     'FOMAML, MLP, images',
     imageConfig({ algorithm: { kind: 'fomaml' }, model: { kind: 'mlp', hidden: [8], activation: 'tanh' } }),
@@ -164,6 +165,7 @@ describe('before training', () => {
   it('has facts for the header of a run', () => {
     expect(learner(sinusoidConfig()).prepareTraining()).toMatchObject({
       mode: 'compiled',
+      xla: 'off',
       reason: null,
       taskBatching: 'batched',
       stepsPerCall: 8,
@@ -188,8 +190,8 @@ describe('restore', () => {
 
 describe('XLA', () => {
   it('is advised for dense networks and not for convolutions, unless the config says otherwise', () => {
-    expect(adviseXla(sinusoidConfig())).toBe('on');
-    expect(adviseXla(imageConfig())).toBe('off');
+    expect(adviseXla(withEngine(sinusoidConfig(), { xla: 'auto' }))).toBe('on');
+    expect(adviseXla(withEngine(imageConfig(), { xla: 'auto' }))).toBe('off');
     expect(adviseXla(withEngine(imageConfig(), { xla: 'on' }))).toBe('on');
   });
 });

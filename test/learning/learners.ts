@@ -10,7 +10,11 @@ import type { Split } from '../../src/shared/runs/run.ts';
 
 type Parts = Readonly<Record<string, unknown>>;
 
-const small = { evaluation: { every: 0, finalSplit: 'none' }, checkpoints: { every: 0 } };
+const small = {
+  evaluation: { every: 0, finalSplit: 'none' },
+  checkpoints: { every: 0 },
+  engine: { xla: 'off' }, // it compiles for a second or more, which only the tests of XLA itself should pay
+};
 
 export const sinusoidConfig = (parts: Parts = {}): RunConfig =>
   configOf(

@@ -45,6 +45,7 @@ export function createFakeLearner(config: RunConfig, hooks: FakeLearnerHooks = {
     parameterCount: 4,
     prepareTraining: () => ({
       mode: 'eager',
+      xla: 'off',
       reason: 'a fake for tests',
       taskBatching: 'batched',
       stepsPerCall,

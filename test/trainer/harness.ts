@@ -67,7 +67,7 @@ export async function train(options: TrainingOptions): Promise<TrainingRecord> {
     checkpoints: await openCheckpointFolder(options.folder, config, []),
     clock,
     usage: () => ({ memoryMb: 100, cpuPercent: 50 }),
-    engineFacts: (facts) => ({ ...facts, device: 'cpu', deviceName: 'test', xla: 'off', tensorflow: '0' }),
+    engineFacts: (facts) => ({ ...facts, device: 'cpu', deviceName: 'test', tensorflow: '0' }),
     report: (message) => {
       messages.push(fromTrainerSchema.parse(structuredClone(message)));
       options.onReport?.(message);

@@ -20,7 +20,7 @@ export async function runTrainer(
   const child = fork(entry, [], {
     serialization: 'advanced',
     stdio: ['ignore', 'ignore', 'ignore', 'ipc'],
-    env: { ...process.env, ...trainerEnvironment({ device: 'cpu', xla: 'off', threads: 1 }) },
+    env: { ...process.env, ...trainerEnvironment({ device: 'cpu', threads: 1 }) },
   });
   const messages: FromTrainer[] = [];
   child.on('message', (raw) => {

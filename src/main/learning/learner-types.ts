@@ -49,7 +49,7 @@ export interface MetaLearnerOptions {
 }
 
 /** EngineFacts of runs/run.ts without what only the trainer knows of the device. */
-export type LearnerFacts = Omit<EngineFacts, 'device' | 'deviceName' | 'xla' | 'tensorflow'>;
+export type LearnerFacts = Omit<EngineFacts, 'device' | 'deviceName' | 'tensorflow'>;
 
 export interface LearnerState {
   readonly iteration: number;

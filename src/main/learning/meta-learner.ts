@@ -1,7 +1,7 @@
-import type { RunConfig } from '../../shared/run-config/schema.ts';
 import { Learner } from './learner.ts';
 import type { MetaLearner, MetaLearnerOptions } from './learner-types.ts';
 
+export { adviseXla } from '../../shared/run-config/xla-advice.ts';
 export type {
   EvaluateHooks,
   EvaluateRequest,
@@ -19,10 +19,4 @@ export { type IterationMetrics, NonFiniteLossError } from './training-metrics.ts
  */
 export function createMetaLearner(options: MetaLearnerOptions): MetaLearner {
   return new Learner(options);
-}
-
-/** Whether XLA pays for this network on a CPU: dense nets yes, convolutions no. Read before TensorFlow is loaded. */
-export function adviseXla(config: RunConfig): 'on' | 'off' {
-  if (config.engine.xla !== 'auto') return config.engine.xla;
-  return config.model.kind === 'mlp' ? 'on' : 'off';
 }

@@ -7,8 +7,6 @@ export interface Device {
   /** Version of tfjs-node, whose addon calls the library. */
   readonly tfjsVersion: string;
   readonly libtensorflowVersion: string;
-  /** Whether TensorFlow compiles clusters of operations with XLA in this process. */
-  readonly xla: 'off' | 'on';
 }
 
 /** tfjs-node 4.22 still calls two functions that Node 23 took out of `util`. */
@@ -19,7 +17,7 @@ function restoreRemovedUtilities(): void {
 }
 
 /** Loads the native library and makes it tfjs's backend; throws when the addon is missing or cannot be loaded. */
-export async function loadTensorFlow(environment: NodeJS.ProcessEnv = process.env): Promise<Device> {
+export async function loadTensorFlow(): Promise<Device> {
   restoreRemovedUtilities();
   const loaded = await import('@tensorflow/tfjs-node-gpu');
   const tfjs = 'default' in loaded ? (loaded.default as typeof loaded) : loaded;
@@ -28,6 +26,5 @@ export async function loadTensorFlow(environment: NodeJS.ProcessEnv = process.en
     device: backend.isUsingGpuDevice ? 'gpu' : 'cpu',
     tfjsVersion: tfjs.version['tfjs-node'],
     libtensorflowVersion: backend.binding.TF_Version,
-    xla: /tf_xla_auto_jit=[12]/.test(environment.TF_XLA_FLAGS ?? '') ? 'on' : 'off',
   };
 }

@@ -49,7 +49,6 @@ export async function describeEngine(device: Device): Promise<(facts: LearnerFac
     ...facts,
     device: device.device,
     deviceName: name,
-    xla: device.xla,
     tensorflow: device.libtensorflowVersion,
   });
 }

@@ -32,5 +32,13 @@ function hash(bytes: Uint8Array): number {
 }
 
 function equalBytes(left: Uint8Array, right: Uint8Array): boolean {
-  return left.byteLength === right.byteLength && left.every((byte, index) => byte === right[index]);
+  if (left.byteLength !== right.byteLength) {
+    return false;
+  }
+  for (let i = 0; i < left.byteLength; i++) {
+    if (left[i] !== right[i]) {
+      return false;
+    }
+  }
+  return true;
 }
