@@ -32,7 +32,8 @@ export interface CliResult {
 export interface CliOptions {
   readonly core?: Partial<RequestHandlers>;
   readonly cwd?: string;
-  readonly terminal?: 'none' | 'wide';
+  /** Columns of the terminal; left out: no terminal. */
+  readonly terminal?: number;
   readonly interrupts?: InterruptSwitch;
   /** Called with the way to announce events, when the core is first needed. */
   readonly onConnect?: (announce: (event: AnyEvent) => void) => void;
@@ -41,8 +42,8 @@ export interface CliOptions {
 
 /** Runs a command line against a core made of the given handlers; requests and answers are held to the contract. */
 export async function cli(words: readonly string[], options: CliOptions = {}): Promise<CliResult> {
-  const output = collector(options.terminal ?? 'none');
-  const errors = collector(options.terminal ?? 'none');
+  const output = collector(options.terminal);
+  const errors = collector(options.terminal);
   const asked: { name: RequestName; body: unknown }[] = [];
   const handlers = options.core ?? {};
   const code = await runCli({
@@ -79,7 +80,7 @@ export async function cli(words: readonly string[], options: CliOptions = {}): P
   };
 }
 
-function collector(terminal: 'none' | 'wide') {
+function collector(columns: number | undefined) {
   let text = '';
   const stream = new Writable({
     write: (part, _encoding, done) => {
@@ -87,7 +88,7 @@ function collector(terminal: 'none' | 'wide') {
       done();
     },
   });
-  const seen = terminal === 'wide' ? Object.assign(stream, { isTTY: true, columns: 200 }) : stream;
+  const seen = columns === undefined ? stream : Object.assign(stream, { isTTY: true, columns });
   return { stream: seen, text: () => text };
 }
 

@@ -186,9 +186,9 @@ describe('innerloop run', () => {
       iterationsPerSecond: 1830,
       etaMs: 2100,
     } as const;
-    const { errors } = await cli(['run', 'sinusoid-quick-start'], { core: playing([running, {}]), terminal: 'wide' });
+    const { errors } = await cli(['run', 'sinusoid-quick-start'], { core: playing([running, {}]), terminal: 200 });
     expect(errors).toContain(
-      '[######------------------] 1,250/5,000  loss 0.512  best validation mean squared error 0.610 ± 0.050 (200 ep)  1830 it/s  ETA 2.1 s',
+      '[######------------------] 1,250/5,000  ETA 2.1 s  loss 0.512  1830 it/s  best validation mean squared error 0.610 ± 0.050 (200 ep)',
     );
   });
 });
@@ -319,9 +319,15 @@ describe('finding a run', () => {
 });
 
 describe('innerloop runs', () => {
-  it('never shows a number without its protocol, however narrow the terminal is', async () => {
+  it('never shows a number without its protocol', async () => {
     const { output } = await cli(['runs'], { core: coreWithRuns([runSummary()]) });
     expect(output).toContain('0.600 ± 0.040  10p q10 · 600 ep · generated · 10 steps');
+  });
+
+  it('gives the protocol a line of its own where the terminal is narrow', async () => {
+    const { output } = await cli(['runs'], { core: coreWithRuns([runSummary()]), terminal: 60 });
+    expect(output.split('\n')[2]).toBe('    10p q10 · 600 ep · generated · 10 steps');
+    for (const line of output.split('\n')) expect(line.length).toBeLessThanOrEqual(60);
   });
 
   it('shows the best validation, with its own episodes, while there is no final number', async () => {

@@ -4,16 +4,16 @@ import { duration, measurement, metricWord } from './words.ts';
 
 const barWidth = 24;
 
-/** "[########----------------] 1,650/5,000  loss 0.512  validation 0.61 ± 0.05 (200 ep)  1,830 it/s  ETA 2 s". */
+/** "[########----------------] 1,650/5,000  ETA 2.1 s  loss 0.512  1830 it/s  best validation ...". */
 export function progressLine(run: RunSummary): string {
   const { iterations } = run.config.outer;
   const parts = [
     `${bar(run.iteration / iterations)} ${count(run.iteration)}/${count(iterations)}`,
     run.phase === 'training' || run.phase === null ? null : run.phase,
-    run.trainLoss === null ? null : `loss ${significant(run.trainLoss)}`,
-    bestWords(run),
-    run.iterationsPerSecond === null ? null : `${significant(run.iterationsPerSecond)} it/s`,
     run.etaMs === null ? null : `ETA ${duration(run.etaMs)}`,
+    run.trainLoss === null ? null : `loss ${significant(run.trainLoss)}`,
+    run.iterationsPerSecond === null ? null : `${significant(run.iterationsPerSecond)} it/s`,
+    bestWords(run), // last: what a narrow terminal cuts off first
   ];
   return parts.filter((part) => part !== null).join('  ');
 }

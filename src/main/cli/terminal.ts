@@ -66,7 +66,9 @@ export function createTerminal({ output, errors, format, clock }: TerminalParts)
     },
     status: (text) => {
       if (interactive) {
-        statusShown = text.slice(0, Math.max(0, (errors.columns ?? 80) - 1));
+        const fitting = text.slice(0, Math.max(0, (errors.columns ?? 80) - 1));
+        if (fitting === statusShown) return;
+        statusShown = fitting;
         writeError(`${eraseLine}${statusShown}`);
       } else if (clock() - statusAt >= statusEveryMs) {
         statusAt = clock();

@@ -26,7 +26,7 @@ export const runsCommand: Command = {
     });
     if (page.runs.length === 0)
       terminal.say(page.total === 0 ? 'No runs yet. Start one: innerloop run sinusoid-quick-start' : 'No run matches.');
-    else for (const line of tableLines(columnsOf(page.runs), terminal.width)) terminal.say(line);
+    else for (const line of runLines(page.runs, terminal.width)) terminal.say(line);
     const left = page.matching - page.runs.length;
     if (left > 0) terminal.say(`${count(left)} more; see --limit and --filter.`);
     terminal.answer(page);
@@ -34,22 +34,29 @@ export const runsCommand: Command = {
   },
 };
 
-/** A result never stands without its protocol: both columns stay when the terminal is narrow. */
-function columnsOf(runs: readonly RunSummary[]): Column[] {
+/** A result never stands without its protocol: where the terminal is too narrow for it, it takes a line of its own. */
+function runLines(runs: readonly RunSummary[], width: number): string[] {
+  const columns = columnsOf(runs);
   const results = runs.map(resultOf);
-  return [
-    { title: '#', align: 'right', cells: runs.map(({ number }) => String(number)) },
-    { title: 'name', shrinksTo: 16, cells: runs.map(({ name }) => name) },
-    { title: 'state', cells: runs.map(({ state }) => state) },
-    { title: 'dataset', leaves: 3, shrinksTo: 10, cells: runs.map(({ dataset }) => dataset?.name ?? 'sinusoids') },
-    { title: 'seed', align: 'right', leaves: 4, cells: runs.map(({ config }) => String(config.seed)) },
-    { title: 'iteration', align: 'right', leaves: 2, cells: runs.map(({ iteration }) => count(iteration)) },
-    { title: 'result', align: 'right', cells: results.map(({ result }) => result) },
-    { title: 'protocol (95 % CI over episodes)', shrinksTo: 24, cells: results.map(({ protocol }) => protocol) },
-    { title: 'time', align: 'right', leaves: 5, cells: runs.map(({ computeMs }) => duration(computeMs)) },
-    { title: 'created', leaves: 6, cells: runs.map(({ createdAt }) => moment(createdAt)) },
-  ];
+  const protocols = results.map(({ protocol }) => protocol);
+  const result: Column = { title: 'result', align: 'right', cells: results.map((one) => one.result) };
+  const protocol: Column = { title: 'protocol (95 % CI over episodes)', cells: protocols };
+  const whole = tableLines([...columns.slice(0, 6), result, protocol, ...columns.slice(6)], width);
+  if (whole.every((line) => line.length <= width)) return whole;
+  const [head = '', ...rows] = tableLines([...columns.slice(0, 6), result, ...columns.slice(6)], width);
+  return [head, ...rows.flatMap((row, i) => (protocols[i] ? [row, `    ${protocols[i]}`] : [row]))];
 }
+
+const columnsOf = (runs: readonly RunSummary[]): Column[] => [
+  { title: '#', align: 'right', cells: runs.map(({ number }) => String(number)) },
+  { title: 'name', shrinksTo: 16, cells: runs.map(({ name }) => name) },
+  { title: 'state', cells: runs.map(({ state }) => state) },
+  { title: 'dataset', leaves: 3, shrinksTo: 10, cells: runs.map(({ dataset }) => dataset?.name ?? 'sinusoids') },
+  { title: 'seed', align: 'right', leaves: 4, cells: runs.map(({ config }) => String(config.seed)) },
+  { title: 'iteration', align: 'right', leaves: 2, cells: runs.map(({ iteration }) => count(iteration)) },
+  { title: 'time', align: 'right', leaves: 5, cells: runs.map(({ computeMs }) => duration(computeMs)) },
+  { title: 'created', leaves: 6, cells: runs.map(({ createdAt }) => moment(createdAt)) },
+];
 
 /** The final evaluation, else the best validation, with how it was measured. */
 function resultOf(run: RunSummary): { readonly result: string; readonly protocol: string } {
@@ -59,7 +66,9 @@ function resultOf(run: RunSummary): { readonly result: string; readonly protocol
   if (best)
     return {
       result: measurement(best.metric, best.value, best.ci95),
-      protocol: shortProtocol(validationProtocol(run)),
+      protocol: `${shortProtocol(validationProtocol(run))} · best validation`,
     };
-  return { result: '', protocol: run.failure?.message ?? '' };
+  return { result: '', protocol: shortened(run.failure?.message ?? '') }; // whole in `show`
 }
+
+const shortened = (text: string): string => (text.length > 48 ? `${text.slice(0, 47)}…` : text);
