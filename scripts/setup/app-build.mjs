@@ -1,6 +1,7 @@
 import { existsSync } from 'node:fs';
 import { rm } from 'node:fs/promises';
 import path from 'node:path';
+import { stripVTControlCharacters } from 'node:util';
 import { run } from './command.mjs';
 import { digestTree } from './digest.mjs';
 import { readJson, writeJson } from './record.mjs';
@@ -34,16 +35,25 @@ export const appBuild = {
     const { code, output } = await run(
       shippedNodePath(place),
       [path.join(place.modules, 'electron-vite', 'bin', 'electron-vite.js'), 'build', '--logLevel', 'warn'],
-      { cwd: place.root, env: { ...process.env, NODE_ENV: 'production', NO_COLOR: '1' } },
+      { cwd: place.root, env: { ...process.env, NODE_ENV: 'production' } },
     );
     if (code !== 0)
-      throw new Trouble(
-        `The app could not be built:\n${output.trim().split('\n').slice(-15).join('\n')}`,
-        'Mend the source that is named above and start again.',
-      );
+      throw new Trouble(`The app could not be built:\n${explainBuild(output)}`, 'Mend that source and start again.');
     await writeJson(stampFile(place), { sources: digest });
   },
 };
 
 /** @param {import('./place.mjs').Place} place @returns {string} */
 const stampFile = (place) => path.join(place.root, 'out', 'innerloop-build.json');
+
+/**
+ * @param {string} output of a failed build
+ * @returns {string} its error with the place in the source, without the bundler's own stack
+ */
+export function explainBuild(output) {
+  const lines = stripVTControlCharacters(output)
+    .split('\n')
+    .filter((line) => line.trim() !== '' && !/^\s+at /.test(line));
+  const first = lines.findIndex((line) => /error during build/i.test(line));
+  return lines.slice(first + 1, first + 16).join('\n');
+}
