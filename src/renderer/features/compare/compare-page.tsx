@@ -1,5 +1,198 @@
-import { PageHead } from '../../ui/page.tsx';
+import { useMemo, useState } from 'react';
+import { useNavigate, useParams } from 'react-router';
+import './compare.css';
+import type { RunSummary } from '../../../shared/runs/run.ts';
+import { addressOf } from '../../app/addresses.ts';
+import { shell } from '../../app/core.ts';
+import { usePlace } from '../../app/crumbs.tsx';
+import { plural } from '../../app/format.ts';
+import { useShortcuts } from '../../app/shortcuts.ts';
+import { fileNameOf } from '../../charts/chart-csv.ts';
+import { Button } from '../../ui/button.tsx';
+import { EmptyState, PageHead } from '../../ui/page.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import { secondsAt } from './axis.ts';
+import { CompareChart } from './compare-chart.tsx';
+import { AddRunsDialog, SaveDialog } from './compare-dialogs.tsx';
+import { CompareToolbar } from './compare-toolbar.tsx';
+import { ConfigPanel } from './config-panel.tsx';
+import { CostPanel } from './cost-panel.tsx';
+import { differenceTable } from './difference.ts';
+import { DifferencePanel } from './difference-panel.tsx';
+import { pointsCsv } from './export-csv.ts';
+import { compareGroups, comparisonTitle } from './groups.ts';
+import { LegendPanel } from './legend-panel.tsx';
+import { chooseMetric, metricOptions } from './metrics.ts';
+import { NoComparison } from './no-comparison.tsx';
+import { compareProtocols } from './protocols.ts';
+import { useCompareRuns } from './use-compare-runs.ts';
+import { useCompareView } from './use-compare-view.ts';
+import { useRunLines } from './use-run-lines.ts';
 
+/** Selected runs over each other; the address names them: /compare/ID,ID. */
 export function ComparePage() {
-  return <PageHead title="Compare" />;
+  const { ids = '' } = useParams();
+  const asked = useMemo(() => [...new Set(ids.split(',').map(decodeURIComponent).filter(Boolean))], [ids]);
+  if (asked.length === 0) return <Start />;
+  return <Comparison ids={asked} />;
+}
+
+function Start() {
+  usePlace({ label: 'Compare' });
+  return (
+    <>
+      <PageHead title="Compare" />
+      <NoComparison />
+    </>
+  );
+}
+
+function Comparison({ ids }: { readonly ids: readonly string[] }) {
+  const navigate = useNavigate();
+  const { runs, missing, state } = useCompareRuns(ids);
+  const [view, change] = useCompareView();
+  const [baselineKey, setBaselineKey] = useState<string | null>(null);
+  const [open, setOpen] = useState<'nothing' | 'add' | 'save'>('nothing');
+  const title = comparisonTitle(runs);
+  usePlace({ label: 'Compare', to: addressOf.compare() }, { label: title });
+
+  const grouping = view.grouping ?? (new Set(runs.map(({ groupKey }) => groupKey)).size > 1 ? 'all-but-seed' : 'run');
+  const groups = useMemo(() => compareGroups(runs, grouping), [runs, grouping]);
+  const visibility = useVisibility(groups.map(({ key }) => key));
+  const metric = chooseMetric(runs, view.metric);
+  const lines = useRunLines(ids, metric.key);
+  const table = useMemo(() => differenceTable(groups, view.judged, baselineKey), [groups, view.judged, baselineKey]);
+  const protocols = useMemo(() => {
+    const judgedGroups = [...(table.baseline ? [table.baseline] : []), ...table.rows.map(({ group }) => group)];
+    return compareProtocols(
+      judgedGroups.flatMap(({ finished }) => finished),
+      view.judged,
+    );
+  }, [table, view.judged]);
+  const shown = groups.filter(({ key }) => !visibility.hidden.has(key));
+  useShortcuts([
+    ['H', () => visibility.hovered !== null && visibility.hide(visibility.hovered)],
+    ['Shift H', () => visibility.hovered !== null && visibility.solo(visibility.hovered)],
+  ]);
+  const keep = (next: readonly string[]) => navigate(addressOf.compare(next));
+
+  return (
+    <>
+      <PageHead title={title} sub={countWords(groups.length, runs, grouping)}>
+        <Button look="quiet" icon="plus" onClick={() => setOpen('add')}>
+          Add runs
+        </Button>
+        <ExportButton title={title} runs={runs} metric={metric.key} lines={lines} />
+        <Button icon="pin" onClick={() => setOpen('save')}>
+          Save comparison
+        </Button>
+      </PageHead>
+      <CompareToolbar view={view} metric={metric} metrics={metricOptions(runs)} grouping={grouping} onChange={change} />
+      {state === 'ready' && runs.length === 0 ? (
+        <EmptyState icon="compare" title="None of these runs is here any more">
+          {missing[0]?.reason}
+        </EmptyState>
+      ) : (
+        <div className="cmp compare">
+          <h2 className="sr-only">Charts and tables</h2>
+          <LegendPanel
+            groups={groups}
+            grouping={grouping}
+            judged={view.judged}
+            metric={table.metric}
+            baseline={table.baseline?.key}
+            hidden={visibility.hidden}
+            patterns={view.patterns}
+            missing={missing}
+            onHover={visibility.hover}
+            onHide={visibility.hide}
+            onSolo={visibility.solo}
+            onRemove={(gone) => keep(ids.filter((id) => !gone.includes(id)))}
+          />
+          <CompareChart
+            title={title}
+            groups={shown}
+            hiddenGroups={groups.length - shown.length}
+            metric={metric}
+            view={view}
+            lines={lines}
+            highlighted={visibility.hovered}
+          />
+          <DifferencePanel
+            table={table}
+            judged={view.judged}
+            protocols={protocols}
+            patterns={view.patterns}
+            groups={groups}
+            onJudged={(judged) => change({ judged })}
+            onBaseline={setBaselineKey}
+          />
+          <ConfigPanel
+            groups={groups}
+            grouping={grouping}
+            shown={view.configFields}
+            onShown={(configFields) => change({ configFields })}
+          />
+          <CostPanel groups={shown} judged={view.judged} metric={table.metric} highlighted={visibility.hovered} />
+        </div>
+      )}
+      {open === 'add' && <AddRunsDialog ids={ids} onClose={() => setOpen('nothing')} onPicked={keep} />}
+      {open === 'save' && <SaveDialog title={title} ids={ids} onClose={() => setOpen('nothing')} />}
+    </>
+  );
+}
+
+const countWords = (groups: number, runs: readonly RunSummary[], grouping: 'all-but-seed' | 'run'): string =>
+  grouping === 'run' ? plural(runs.length, 'run') : `${plural(groups, 'group')}, ${plural(runs.length, 'run')}`;
+
+/** Hidden groups and the one under the pointer. */
+function useVisibility(keys: readonly string[]) {
+  const [hidden, setHidden] = useState<ReadonlySet<string>>(new Set());
+  const [hovered, setHovered] = useState<string | null>(null);
+  return {
+    hidden,
+    hovered,
+    hover: setHovered,
+    hide: (key: string) => {
+      const next = new Set(hidden);
+      if (!next.delete(key)) next.add(key);
+      setHidden(next);
+    },
+    /** Only this one; once more shows all again. */
+    solo: (key: string) => {
+      const others = keys.filter((other) => other !== key);
+      const alone = !hidden.has(key) && others.every((other) => hidden.has(other));
+      setHidden(alone ? new Set() : new Set(others));
+    },
+  };
+}
+
+interface ExportButtonProps {
+  readonly title: string;
+  readonly runs: readonly RunSummary[];
+  readonly metric: string;
+  readonly lines: ReturnType<typeof useRunLines>;
+}
+
+function ExportButton({ title, runs, metric, lines }: ExportButtonProps) {
+  const toasts = useToasts();
+  const save = async (): Promise<void> => {
+    try {
+      const csv = pointsCsv(runs, metric, lines.lineOf, (id, step) => secondsAt(lines.clockOf(id), step));
+      const name = `${fileNameOf(title, metric)}.csv`;
+      if ((await shell.saveAs(name, new TextEncoder().encode(csv))) === 'saved') toasts.tell('Saved', 'download');
+    } catch (thrown) {
+      toasts.tellFailure(thrown);
+    }
+  };
+  return (
+    <Button
+      look="quiet"
+      icon="download"
+      unavailable={lines.waiting > 0}
+      onClick={() => lines.waiting === 0 && void save()}
+    >
+      Export<span className="val">every point</span>
+    </Button>
+  );
 }

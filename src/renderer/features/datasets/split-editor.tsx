@@ -153,7 +153,7 @@ export function SplitEditor({ dataset, classes, draft, onChange, onSelect }: Spl
       </div>
       <div className="spl">{splitOrder.slice(0, 3).map(column)}</div>
       <div className="spl rest">{column('unused')}</div>
-      <p className="visually-hidden" aria-live="polite">
+      <p className="sr-only" aria-live="polite">
         {announced}
       </p>
     </section>

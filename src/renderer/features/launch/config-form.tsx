@@ -146,7 +146,7 @@ function FieldSearch({ value, onChange, found }: FieldSearchProps) {
   return (
     <div className="in search">
       <Icon name="search" small />
-      <label htmlFor={id} className="visually-hidden">
+      <label htmlFor={id} className="sr-only">
         Find a field
       </label>
       <input

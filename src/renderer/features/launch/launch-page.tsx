@@ -92,7 +92,7 @@ export function LaunchPage() {
           }
         />
         <aside className="plan" aria-labelledby="plan-title" data-region="Plan">
-          <h2 id="plan-title" className="visually-hidden">
+          <h2 id="plan-title" className="sr-only">
             What will happen
           </h2>
           <div className="scroll">

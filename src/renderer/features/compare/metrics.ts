@@ -1,0 +1,24 @@
+import { type MetricInfo, metricCatalog, metricInfo } from '../../../shared/metrics/catalog.ts';
+import type { RunSummary } from '../../../shared/runs/run.ts';
+import type { Axis } from '../../charts/series.ts';
+
+/** What can be drawn of these runs: accuracies only where something is classified; no helper series. */
+export function metricOptions(runs: readonly RunSummary[]): readonly MetricInfo[] {
+  const classified = runs.some(({ config }) => config.task.kind === 'image-classes');
+  return metricCatalog.filter(
+    ({ key }) => !key.endsWith('-ci95') && key !== 'time/compute-seconds' && (classified || !key.endsWith('/accuracy')),
+  );
+}
+
+/** The wanted metric where these runs have it, else what they are validated by. */
+export function chooseMetric(runs: readonly RunSummary[], wanted: string | null): MetricInfo {
+  const options = metricOptions(runs);
+  const found = options.find(({ key }) => key === wanted);
+  return found ?? options.find(({ key }) => key === 'validation/accuracy') ?? metricInfo('validation/loss');
+}
+
+export const metricAxis = ({ axis, unit }: MetricInfo, scale: 'linear' | 'log'): Axis => ({
+  title: axis,
+  scale,
+  ...(unit === 'fraction' ? { unit: 'fraction' as const, limits: [0, 1] as const } : {}),
+});

@@ -1,0 +1,72 @@
+import type { RunSummary } from '../../../shared/runs/run.ts';
+import { count } from '../../app/format.ts';
+import type { Judged } from './difference.ts';
+
+/** What a value depends on, in words, by field. */
+export type ProtocolWords = Readonly<Record<string, string>>;
+
+/** The protocol of a run's best validation, or of its final evaluation; null when it has none. */
+export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | null {
+  const { config, dataset } = run;
+  const { task, model, evaluation, inner } = config;
+  const norm = model.kind === 'conv4' ? model.batchNorm : 'none';
+  if (judged === 'best') {
+    if (!run.best) return null;
+    return {
+      data:
+        task.kind === 'sinusoid'
+          ? `sinusoid ${task.variant}`
+          : `${dataset?.name ?? task.dataset}${versionWords(dataset)}`,
+      split: 'validation',
+      task: taskWords(task.kind === 'sinusoid' ? null : task.way, task.shot, task.query),
+      episodes: count(evaluation.episodes),
+      'episode seed': String(evaluation.episodeSeed),
+      'batch norm': norm,
+      'inner steps': String(evaluation.testSteps),
+      'loss reduction': inner.lossReduction,
+    };
+  }
+  const protocol = run.final?.protocol;
+  if (!protocol) return null;
+  return {
+    data: protocol.dataset ? `${protocol.dataset.name}${versionWords(protocol.dataset)}` : 'sinusoid',
+    split: protocol.split,
+    task: taskWords(protocol.way, protocol.shot, protocol.query),
+    episodes: count(protocol.episodes),
+    'episode seed': String(protocol.episodeSeed),
+    'batch norm': protocol.batchNorm,
+    'inner steps': String(protocol.innerSteps),
+    'loss reduction': protocol.lossReduction,
+  };
+}
+
+const versionWords = (dataset: RunSummary['dataset']): string => (dataset ? ` version ${dataset.version}` : '');
+
+const taskWords = (way: number | null, shot: number, query: number): string =>
+  `${way === null ? '' : `${way}-way `}${shot}-shot, ${query} ${query === 1 ? 'query' : 'queries'}`;
+
+export interface Protocols {
+  /** Fields in which runs differ, each with its values. */
+  readonly differing: readonly { readonly field: string; readonly values: readonly string[] }[];
+  /** What all have in common; null without any run. */
+  readonly common: ProtocolWords | null;
+}
+
+export function compareProtocols(runs: readonly RunSummary[], judged: Judged): Protocols {
+  const all = runs.flatMap((run) => {
+    const words = protocolOf(run, judged);
+    return words ? [words] : [];
+  });
+  const first = all[0];
+  if (!first) return { differing: [], common: null };
+  const values = Object.keys(first).map((field) => ({
+    field,
+    values: [...new Set(all.map((words) => words[field] ?? '–'))],
+  }));
+  return {
+    differing: values.filter((each) => each.values.length > 1),
+    common: Object.fromEntries(
+      values.filter((each) => each.values.length === 1).map((each) => [each.field, each.values[0]!]),
+    ),
+  };
+}
