@@ -71,6 +71,16 @@ describe('a job', () => {
     });
   });
 
+  it('whose config does not fit its tasks fails with that sentence, not as a bug', async () => {
+    const createLearner: JobSetting['createLearner'] = () => {
+      throw new Error('The train split has 3 classes, but 5-way episodes need at least 5.');
+    };
+    expect(await runJob(trainJob(), setting({ createLearner }))).toBe(1);
+    expect(messages.at(-1)).toMatchObject({
+      failure: { code: 'invalid-config', message: expect.stringMatching(/3 classes/) },
+    });
+  });
+
   it('gives its learner back, also when it fails', async () => {
     let disposed = 0;
     const createLearner: JobSetting['createLearner'] = ({ config }) => ({
@@ -107,6 +117,19 @@ describe('a requested evaluation', () => {
     expect(evaluation.protocol).toMatchObject({ episodes: 3, innerSteps: 4, episodeSeed: 9 });
     expect(evaluation.perStep).toHaveLength(5);
     expect(messages.at(-1)).toEqual({ type: 'end', outcome: 'evaluated' });
+  });
+
+  it('is refused in plain words when the checkpoint has other sizes', async () => {
+    await runJob(trainJob(), setting());
+    const { file } = ofType(messages, 'checkpoint').at(-1)!;
+    const createLearner: JobSetting['createLearner'] = ({ config }) => ({
+      ...createFakeLearner(config),
+      initialParameters: () => [{ name: 'w', shape: [3], values: new Float32Array(3) }],
+    });
+    expect(await runJob(evaluate(join(folder.path, file)), setting({ createLearner }))).toBe(1);
+    expect(messages.at(-1)).toMatchObject({
+      failure: { code: 'invalid-request', message: expect.stringContaining('its w is [4], [3] would be needed') },
+    });
   });
 
   it('measures the untrained network when no checkpoint is named', async () => {

@@ -1,7 +1,9 @@
+import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { EvaluateJob } from '../../shared/contract/trainer.ts';
+import type { NamedTensor } from '../learning/named-tensor.ts';
 import type { EpisodeSplit, TaskSource } from '../learning/tasks/task-source.ts';
 import { readParameters } from './checkpoint-file.ts';
-import { type JobSetting, openDevice, openSource } from './job.ts';
+import { type JobSetting, openDevice, openLearner, openSource } from './job.ts';
 import { measureEpisodes } from './measure-episodes.ts';
 import { classesAsTest } from './pixel-store.ts';
 import { evaluationOf } from './reported-evaluation.ts';
@@ -15,12 +17,9 @@ export async function evaluationJob(job: EvaluateJob, setting: JobSetting): Prom
   const trained = job.checkpoint === null ? null : await readParameters(job.checkpoint);
   await openDevice(setting, config);
   const source = await openSource(config, job.dataset);
-  const learner = setting.createLearner({
-    config,
-    source: split === 'unused' ? unusedAsTest(source) : source,
-    writeGraph: setting.writeGraph,
-  });
+  const learner = openLearner(setting, config, split === 'unused' ? unusedAsTest(source) : source);
   try {
+    if (trained) assertFitting(trained.parameters, learner.initialParameters());
     setting.report({ type: 'phase', phase: 'evaluating' });
     const measured = await measureEpisodes(
       { ...setting, learner },
@@ -42,6 +41,20 @@ export async function evaluationJob(job: EvaluateJob, setting: JobSetting): Prom
   } finally {
     learner.dispose();
   }
+}
+
+/** A network has the sizes that it was trained with: a 5-way head cannot tell 3 classes apart. */
+function assertFitting(checkpoint: readonly NamedTensor[], wanted: readonly NamedTensor[]): void {
+  const shapeOf = (tensors: readonly NamedTensor[], name: string): string =>
+    `[${tensors.find((tensor) => tensor.name === name)?.shape.join(', ') ?? ''}]`;
+  const names = new Set([...checkpoint, ...wanted].map(({ name }) => name));
+  const wrong = [...names].find((name) => shapeOf(checkpoint, name) !== shapeOf(wanted, name));
+  if (wrong === undefined) return;
+  throw new InnerloopError(
+    'invalid-request',
+    `These episodes do not fit the checkpoint: its ${wrong} is ${shapeOf(checkpoint, wrong)}, ${shapeOf(wanted, wrong)} would be needed. ` +
+      'Way, image size and network must be those of training.',
+  );
 }
 
 const drawnFrom = (split: EvaluateJob['split']): EpisodeSplit => (split === 'unused' ? 'test' : split);

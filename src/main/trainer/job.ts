@@ -52,3 +52,17 @@ export async function describeEngine(device: Device): Promise<(facts: LearnerFac
     tensorflow: device.libtensorflowVersion,
   });
 }
+
+/** The learner of a config; that config and tasks do not fit each other is the asker's fault and no bug. */
+export function openLearner(
+  { createLearner, writeGraph }: JobSetting,
+  config: RunConfig,
+  source: TaskSource,
+): MetaLearner {
+  try {
+    return createLearner({ config, source, writeGraph });
+  } catch (thrown) {
+    if (!(thrown instanceof Error) || thrown.constructor !== Error) throw thrown;
+    throw new InnerloopError('invalid-config', thrown.message, { detail: thrown.stack ?? null, cause: thrown });
+  }
+}

@@ -1,6 +1,6 @@
 import type { TrainJob } from '../../shared/contract/trainer.ts';
 import { openCheckpointFolder } from './checkpoint-folder.ts';
-import { describeEngine, type JobSetting, openDevice, openSource } from './job.ts';
+import { describeEngine, type JobSetting, openDevice, openLearner, openSource } from './job.ts';
 import { runTraining, type TrainingOutcome } from './training-loop.ts';
 import { createUsageMeter } from './usage.ts';
 
@@ -12,7 +12,7 @@ export async function trainJob(job: TrainJob, setting: JobSetting): Promise<Trai
   const known = job.bestSoFar ? [job.bestSoFar.iteration] : [];
   const checkpoints = await openCheckpointFolder(job.folder, job.config, known);
   const engineFacts = await describeEngine(device);
-  const learner = setting.createLearner({ config: job.config, source, writeGraph: setting.writeGraph });
+  const learner = openLearner(setting, job.config, source);
   try {
     const usage = createUsageMeter(setting.clock);
     return await runTraining({ ...setting, job, learner, checkpoints, usage, engineFacts });
