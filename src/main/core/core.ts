@@ -6,7 +6,7 @@ import { coreHandlers } from './handlers.ts';
 import { emptyBin } from './runs/edits.ts';
 import { recover } from './runs/recovery.ts';
 import { createScheduler, queueModeSetting, type Scheduler } from './runs/scheduler.ts';
-import { createSupervisor, type Supervisor } from './runs/supervisor.ts';
+import { createSupervisor, type Supervisor, type SupervisorPatience, supervisorPatience } from './runs/supervisor.ts';
 import { createTrainerJobs } from './runs/trainer-jobs.ts';
 import type { StartTrainer, TrainerCommand } from './runs/trainer-process.ts';
 import { queueEntries } from './store/queue-positions.ts';
@@ -24,6 +24,7 @@ export interface CoreOptions {
    * training to begin when the app is opened. `keep`: the core was restarted after a crash, so they go on.
    */
   readonly leftQueue: 'hold' | 'keep';
+  readonly patience?: SupervisorPatience;
 }
 
 export interface Core {
@@ -36,7 +37,7 @@ export interface Core {
 
 /** Puts the parts of a core together on an open store and makes the store tell the truth first. */
 export function createCore(options: CoreOptions): Core {
-  const { context, startTrainer, trainer, version, electron, leftQueue } = options;
+  const { context, startTrainer, trainer, version, electron, leftQueue, patience = supervisorPatience } = options;
   recover(context);
   if (leftQueue === 'hold' && queueEntries(context.db).length > 0) setSetting(context.db, queueModeSetting, 'paused');
 
@@ -48,6 +49,7 @@ export function createCore(options: CoreOptions): Core {
     program: trainer,
     datasets: datasets.desk,
     onEnded: (_runId, how) => scheduler.runEnded(how),
+    patience,
   });
   const scheduler: Scheduler = createScheduler(context, supervisor);
   const jobs = createTrainerJobs(startTrainer, trainer);

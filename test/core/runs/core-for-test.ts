@@ -2,6 +2,7 @@ import { resolve } from 'node:path';
 import { onTestFinished } from 'vitest';
 import type { CoreContext } from '../../../src/main/core/context.ts';
 import { type Core, createCore } from '../../../src/main/core/core.ts';
+import { type SupervisorPatience, supervisorPatience } from '../../../src/main/core/runs/supervisor.ts';
 import { startTrainer, type TrainerPatience } from '../../../src/main/core/runs/trainer-process.ts';
 import { openStore } from '../../../src/main/core/store/open-store.ts';
 import type { HomeLayout } from '../../../src/main/files/home.ts';
@@ -27,7 +28,7 @@ export interface TestCore {
 
 export interface TestCoreOptions {
   readonly layout?: HomeLayout;
-  readonly patience?: Partial<TrainerPatience>;
+  readonly patience?: Partial<TrainerPatience & SupervisorPatience>;
   readonly trainer?: string;
   readonly node?: string;
   readonly leftQueue?: 'hold' | 'keep';
@@ -36,7 +37,7 @@ export interface TestCoreOptions {
 /** A core in this process, on a store of its own, whose trainers are the fake ones. Ended with the test. */
 export async function coreForTest(options: TestCoreOptions = {}): Promise<TestCore> {
   const { layout = temporaryHome(), node = process.execPath, trainer = fakeTrainer } = options;
-  const patience = { startMs: 20_000, politeMs: 300, exitMs: 2000, ...options.patience };
+  const patience = { startMs: 20_000, politeMs: 300, exitMs: 2000, ...supervisorPatience, ...options.patience };
   const store = openStore(layout, process.pid, Date.now());
   const events: AnyEvent[] = [];
   const listeners = new Set<() => void>();
@@ -56,6 +57,7 @@ export async function coreForTest(options: TestCoreOptions = {}): Promise<TestCo
     version: 'test',
     electron: null,
     leftQueue: options.leftQueue ?? 'hold',
+    patience,
   });
   let open = true;
   const close = async (): Promise<void> => {

@@ -16,6 +16,8 @@ describe('the queue', () => {
     expect(queueOf(test).queued).toEqual([fourth, third]);
     expect(test.get(second)).toMatchObject({ state: 'stopped', queuePosition: null });
     expect(test.get(third).queuePosition).toBe(2);
+    await test.when('run.changed', ({ run }) => run.id === third && run.queuePosition === 2);
+    await test.when('run.changed', ({ run }) => run.id === fourth && run.queuePosition === 1);
     await test.core.handlers['runs.stop']({ id: first, how: 'now' });
     await test.whenState(fourth, 'running');
     expect(queueOf(test)).toMatchObject({ running: [fourth], queued: [third] });

@@ -138,7 +138,19 @@ describe('pausing, stopping and saving', () => {
     expect(stepsOf(test, id)).toEqual(upTo(200));
   });
 
-  it('stops at once, also a trainer that does not listen', async () => {
+  it('ends by force a trainer that is told to stop now and does not listen; its log says that it was silent', async () => {
+    const test = await coreForTest({ patience: { stopNowMs: 200, silenceMs: 300 } });
+    const [id] = (await test.launch({ iterations: 30, at: 12, act: 'hang', ignoreSigterm: 'yes' })) as [string];
+    await test.when('run.changed', ({ run }) => run.iteration === 12);
+    await test.when('run.log', ({ entries }) => entries.some(({ message }) => /has said nothing/.test(message)));
+    expect(test.get(id).state).toBe('running');
+    await test.core.handlers['runs.stop']({ id, how: 'now' });
+    const run = await test.whenState(id, 'stopped');
+    expect(run).toMatchObject({ failure: null, resumable: 'yes' });
+    expect(stepsOf(test, id)).toEqual(upTo(12));
+  });
+
+  it('stops at once', async () => {
     const test = await coreForTest();
     const [id] = (await test.launch({ iterations: 500, paceMs: 5 })) as [string];
     await test.when('run.points', (body) => body.id === id);

@@ -1,9 +1,9 @@
-import { readdirSync } from 'node:fs';
+import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import BetterSqlite from 'better-sqlite3';
 import { describe, expect, it, onTestFinished } from 'vitest';
 import { backUp, backupsOf } from '../../../src/main/core/store/backup.ts';
-import { openDatabase, type Writable } from '../../../src/main/core/store/database.ts';
+import { inTransaction, openDatabase, type Writable } from '../../../src/main/core/store/database.ts';
 import { migrate, schemaOf } from '../../../src/main/core/store/migrate.ts';
 import { migrations } from '../../../src/main/core/store/migrations/list.ts';
 import { openStore } from '../../../src/main/core/store/open-store.ts';
@@ -64,6 +64,24 @@ describe('migrating', () => {
 
   it('has migrations that count up from 1', () => {
     expect(migrations.map(({ number }) => number)).toEqual(migrations.map((_, index) => index + 1));
+  });
+});
+
+describe('after a core that was killed', () => {
+  it('a damaged database is found, refused in plain words and left as it is', () => {
+    const layout = temporaryHome();
+    const { db, close } = openStore(layout, 1, 0);
+    const insert = db.handle.prepare('INSERT INTO settings VALUES (?, ?)');
+    inTransaction(db, () => {
+      for (let row = 0; row < 2000; row++) insert.run(`key ${row}`, 'x'.repeat(100));
+    });
+    close();
+    const bytes = readFileSync(layout.database);
+    bytes.fill(0xff, bytes.length - 60_000, bytes.length - 50_000);
+    writeFileSync(layout.database, bytes);
+    writeFileSync(layout.owner, '{"pid": 1, "since": 1}'); // as a killed core leaves it
+    for (let round = 0; round < 2; round++) expect(() => openStore(layout, 2, 0)).toThrow(/is damaged.*backups/);
+    expect(readFileSync(layout.database).equals(bytes)).toBe(true);
   });
 });
 

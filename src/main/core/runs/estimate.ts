@@ -1,7 +1,7 @@
 import { costKeyOf } from '../../../shared/run-config/cost-key.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import type { Readable } from '../store/database.ts';
-import { costsOf, getRun } from '../store/runs.ts';
+import { costsOf, workLeft } from '../store/runs.ts';
 
 export interface Estimate {
   readonly durationMs: number | null;
@@ -20,19 +20,17 @@ export function estimateRun(db: Readable, config: RunConfig): Estimate {
 
 /** Time until these running and queued runs are done, `parallel` at a time; null while one of them is unknown. */
 export function estimateRemaining(db: Readable, runIds: readonly string[], parallel: number): number | null {
+  const costs = new Map<string, number | null>(); // many runs of a queue cost the same
   let total = 0;
-  for (const runId of runIds) {
-    const run = getRun(db, runId);
-    if (!run) continue;
-    const left = run.etaMs ?? leftOf(estimateRun(db, run.config).durationMs, run.iteration, run.config);
+  for (const { costKey, iterationsLeft, etaMs } of workLeft(db, runIds)) {
+    if (!costs.has(costKey)) costs.set(costKey, median(costsOf(db, costKey)));
+    const cost = costs.get(costKey) ?? null;
+    const left = etaMs ?? (cost === null ? null : cost * iterationsLeft);
     if (left === null) return null;
     total += left;
   }
   return total / parallel;
 }
-
-const leftOf = (durationMs: number | null, iteration: number, config: RunConfig): number | null =>
-  durationMs === null ? null : durationMs * (1 - iteration / config.outer.iterations);
 
 function median(values: readonly number[]): number | null {
   const sorted = [...values].sort((a, b) => a - b);

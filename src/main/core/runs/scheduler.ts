@@ -4,16 +4,7 @@ import { inTransaction } from '../store/database.ts';
 import { queueEntries, writeQueue } from '../store/queue-positions.ts';
 import { getSetting, setSetting } from '../store/settings.ts';
 import { estimateRemaining } from './estimate.ts';
-import {
-  crashedTooOften,
-  moveTo,
-  nextToStart,
-  type QueueEntry,
-  type QueueMode,
-  settledMode,
-  withCrash,
-  withoutRuns,
-} from './queue.ts';
+import { crashedTooOften, moveTo, nextToStart, type QueueMode, settledMode, withCrash, withoutRuns } from './queue.ts';
 import { announceRun } from './recorder.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -36,6 +27,7 @@ export interface Scheduler {
 export function createScheduler(context: CoreContext, supervisor: Supervisor): Scheduler {
   const { db, now, announce } = context;
   let crashes: readonly number[] = [];
+  let places: ReadonlyMap<string, number> = new Map();
   let open = true;
   let starting = false;
 
@@ -54,7 +46,13 @@ export function createScheduler(context: CoreContext, supervisor: Supervisor): S
     const wished = Number(getSetting(db, parallelRunsSetting) ?? 1);
     return Number.isInteger(wished) && wished >= 1 ? Math.min(wished, 16) : 1;
   };
-  const changed = (): void => announce({ name: 'queue.changed', body: { queue: state() } });
+  const changed = (): void => {
+    announce({ name: 'queue.changed', body: { queue: state() } });
+    const order = queueEntries(db).map(({ runId }) => runId);
+    const before = places;
+    places = new Map(order.map((runId, index) => [runId, index + 1]));
+    for (const runId of order) if (before.get(runId) !== places.get(runId)) announceRun(context, runId);
+  };
   const storeMode = (wished: QueueMode): void =>
     setSetting(db, queueModeSetting, settledMode(wished, supervisor.active().length));
   const startWaiting = (): void => {
@@ -75,7 +73,7 @@ export function createScheduler(context: CoreContext, supervisor: Supervisor): S
     state,
     startWaiting,
     move(runId, position) {
-      reorder(context, moveTo(queueEntries(db), runId, position));
+      writeQueue(db, moveTo(queueEntries(db), runId, position));
       changed();
     },
     setMode(wished) {
@@ -92,12 +90,6 @@ export function createScheduler(context: CoreContext, supervisor: Supervisor): S
       open = false;
     },
   };
-}
-
-/** Stores a new order and announces the runs, whose places have changed. */
-export function reorder(context: CoreContext, entries: readonly QueueEntry[]): void {
-  writeQueue(context.db, entries);
-  for (const { runId } of entries) announceRun(context, runId);
 }
 
 function queueModeOf(stored: string | null): QueueMode {

@@ -19,6 +19,7 @@ import type { DatasetDesk } from './dataset-desk.ts';
 import { createIntake, type Intake } from './intake.ts';
 import { announceRun, isRecorded, record, writeLog } from './recorder.ts';
 import { nextState, type RunHappening } from './run-state.ts';
+import { watchSilence } from './silence.ts';
 import { failureOf, isCrash, type TrainerExit } from './trainer-exit.ts';
 import type { StartTrainer, TrainerCommand, TrainerProcess } from './trainer-process.ts';
 
@@ -31,7 +32,17 @@ export interface SupervisorParts {
   readonly datasets: Pick<DatasetDesk, 'forTrainer'>;
   /** Called when a run has left its trainer; `crash`: its trainer died. */
   readonly onEnded: (runId: string, how: 'crash' | 'regular') => void;
+  readonly patience?: SupervisorPatience;
 }
+
+/** Time limits in milliseconds; tests shorten them. */
+export interface SupervisorPatience {
+  /** A trainer that was told to stop at once gets this long before it is ended by force. */
+  readonly stopNowMs: number;
+  /** After so long without a message the log says so; long steps are allowed, so nothing is ended for it. */
+  readonly silenceMs: number;
+}
+export const supervisorPatience: SupervisorPatience = { stopNowMs: 10_000, silenceMs: 120_000 };
 
 export interface Supervisor {
   /** Runs with a trainer, in the order of their start. */
@@ -53,12 +64,9 @@ interface ActiveRun {
   full: 'yes' | 'no';
 }
 
-/** A trainer that was told to stop at once gets this long before it is ended by force. */
-const stopNowMs = 10_000;
-
 /** Runs one trainer process for each started run, stores what it says, and tells its end truthfully. */
 export function createSupervisor(parts: SupervisorParts): Supervisor {
-  const { context, startTrainer, program, datasets, onEnded } = parts;
+  const { context, startTrainer, program, datasets, onEnded, patience = supervisorPatience } = parts;
   const { db } = context;
   const actives = new Map<string, ActiveRun>();
   let onQuiet: (() => void) | null = null;
@@ -86,12 +94,22 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       store: (message) => storeMessage(run.id, message),
       onFull: () => pauseForSpace(run.id),
     });
+    const silence = watchSilence(patience.silenceMs, () => {
+      const words = `The trainer has said nothing for ${Math.round(patience.silenceMs / 1000)} s. It may be in a long step; "Stop now" ends it.`;
+      intake.receive({ type: 'log', level: 'warn', message: words });
+    });
     const process = startTrainer(
       job,
       { ...program, token, environment: environmentFor(job.config) },
       {
-        onMessage: intake.receive,
-        onExit: (exit, stderrTail) => intake.finish(() => ended(run.id, exit, stderrTail)),
+        onMessage: (message) => {
+          silence.heard();
+          intake.receive(message);
+        },
+        onExit: (exit, stderrTail) => {
+          silence.stop();
+          intake.finish(() => ended(run.id, exit, stderrTail));
+        },
       },
     );
     actives.set(run.id, { process, intake, wish: 'none', full: 'no' });
@@ -153,7 +171,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
       if (how === 'finish' || !active) return;
       setTimeout(() => {
         if (actives.get(runId) === active) active.process.kill('it did not stop in time');
-      }, stopNowMs).unref();
+      }, patience.stopNowMs).unref();
     },
     checkpoint(runId) {
       actives.get(runId)?.process.send({ type: 'checkpoint' });

@@ -55,13 +55,22 @@ function assertFlushed(handle: BetterSqlite.Database): void {
 }
 
 function unreadable(path: string, error: unknown): unknown {
-  const code = (error as { readonly code?: unknown }).code;
-  if (code !== 'SQLITE_NOTADB' && code !== 'SQLITE_CORRUPT') return error;
-  return new InnerloopError(
+  const { code } = error as { readonly code?: unknown };
+  return code === 'SQLITE_NOTADB' || String(code).startsWith('SQLITE_CORRUPT') ? damaged(path, String(error)) : error;
+}
+
+const damaged = (path: string, detail: string): InnerloopError =>
+  new InnerloopError(
     'bad-file',
-    `${path} cannot be read as Innerloop's database: it is damaged. Copies are in the folder "backups" beside it.`,
-    { detail: String(error), cause: error },
+    `${path} cannot be read as Innerloop's database: it is damaged. It was left as it is; copies may be in the folder "backups" beside it.`,
+    { detail },
   );
+
+/** Looks through the whole file; throws `bad-file` with what is wrong. Takes about a second per gigabyte. */
+export function checkIntegrity({ handle }: Readable): void {
+  const problems = handle.pragma('quick_check(20)') as readonly { readonly quick_check: string }[];
+  const found = problems.map(({ quick_check }) => quick_check);
+  if (found.join() !== 'ok') throw damaged(handle.name, found.join('\n'));
 }
 
 const statements = new WeakMap<BetterSqlite.Database, Map<string, BetterSqlite.Statement>>();

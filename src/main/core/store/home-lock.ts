@@ -1,10 +1,13 @@
-import { readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import BetterSqlite from 'better-sqlite3';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { HomeLayout } from '../../files/home.ts';
 
 export interface HomeLock {
-  release(): void;
+  /** Whether the last holder gave the folder back itself, or was killed while it had it. */
+  readonly lastEnd: 'clean' | 'killed';
+  /** Gives the folder free. `killed` leaves the mark of an earlier killed holder: what it left was not looked at. */
+  release(mark?: 'clean' | 'killed'): void;
 }
 
 /**
@@ -28,10 +31,12 @@ export function takeHome(layout: HomeLayout, pid: number, now: number): HomeLock
       `The data folder ${layout.home} is in use by ${who}. Close the other Innerloop, or choose another folder with --home.`,
     );
   }
+  const lastEnd = existsSync(layout.owner) ? 'killed' : 'clean';
   writeFileSync(layout.owner, JSON.stringify({ pid, since: now }));
   return {
-    release() {
-      rmSync(layout.owner, { force: true });
+    lastEnd,
+    release(mark = 'clean') {
+      if (mark === 'clean') rmSync(layout.owner, { force: true });
       handle.close();
     },
   };

@@ -1,6 +1,16 @@
 import { metricInfo } from '../../../shared/metrics/catalog.ts';
 import type { Series } from '../../../shared/statistics/buckets.ts';
-import { allRows, change, inTransaction, number, oneRow, type Readable, type Row, text, type Writable } from './database.ts';
+import {
+  allRows,
+  change,
+  inTransaction,
+  number,
+  oneRow,
+  type Readable,
+  type Row,
+  text,
+  type Writable,
+} from './database.ts';
 
 /** [step, value] pairs in step order. */
 export type Points = readonly (readonly [number, number])[];

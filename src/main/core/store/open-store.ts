@@ -1,7 +1,7 @@
 import { mkdirSync } from 'node:fs';
 import type { HomeLayout } from '../../files/home.ts';
 import { backUp } from './backup.ts';
-import { openDatabase, type Writable } from './database.ts';
+import { checkIntegrity, openDatabase, type Writable } from './database.ts';
 import { type HomeLock, takeHome } from './home-lock.ts';
 import { migrate } from './migrate.ts';
 
@@ -12,7 +12,8 @@ export interface OpenStore {
 }
 
 /**
- * Takes the data folder, makes what it lacks, opens the database and brings it to the newest schema.
+ * Takes the data folder, makes what it lacks, opens the database and brings it to the newest schema. After a core that
+ * was killed the whole database is checked first.
  * Throws `home-in-use`, `newer-schema`, `bad-file` or `no-space`, and then holds nothing.
  */
 export function openStore(layout: HomeLayout, pid: number, now: number): OpenStore {
@@ -23,6 +24,7 @@ export function openStore(layout: HomeLayout, pid: number, now: number): OpenSto
   try {
     const db = openDatabase(layout.database);
     try {
+      if (lock.lastEnd === 'killed') checkIntegrity(db);
       migrate(db, { backUp: (schema) => backUp(db, layout, `schema-${schema}`, now) });
     } catch (error) {
       db.handle.close();
@@ -30,7 +32,7 @@ export function openStore(layout: HomeLayout, pid: number, now: number): OpenSto
     }
     return { db, close: () => close(db, lock) };
   } catch (error) {
-    lock.release();
+    lock.release(lock.lastEnd);
     throw error;
   }
 }

@@ -225,6 +225,22 @@ export const costsOf = (db: Readable, costKey: string): readonly number[] =>
     costKey,
   ).map(({ cost }) => number(cost));
 
+/** What these runs still have to do, in no order. */
+export const workLeft = (
+  db: Readable,
+  ids: readonly string[],
+): readonly { readonly costKey: string; readonly iterationsLeft: number; readonly etaMs: number | null }[] =>
+  allRows(
+    db,
+    `SELECT cost_key, iterations - iteration AS iterations_left, eta_ms FROM runs
+     WHERE id IN (SELECT value FROM json_each(?))`,
+    JSON.stringify(ids),
+  ).map((row) => ({
+    costKey: text(row.cost_key),
+    iterationsLeft: number(row.iterations_left),
+    etaMs: numberOrNull(row.eta_ms),
+  }));
+
 /** Ids in the bin; only those deleted before `before` when it is given. */
 export const runsInBin = (db: Readable, before: number | null): readonly string[] =>
   allRows(
