@@ -37,7 +37,7 @@ export function Panel({ title, sub, tools, className, style, children }: PanelPr
   return (
     <section className={classNames('panel', className)} style={style}>
       <header>
-        <h3>{title}</h3>
+        <h2>{title}</h2>
         {sub && <span className="sub">{sub}</span>}
         {tools && <div className="tools">{tools}</div>}
       </header>

@@ -54,7 +54,7 @@ export function seriesOf(run: RunSummary, curves: Curves): Map<string, StoredSer
     }
   }
   const validate = run.config.evaluation.every;
-  for (let step = 0; validate > 0 && step <= run.iteration; step += validate) {
+  for (let step = 0; validate > 0 && run.iteration > 0 && step <= run.iteration; step += validate) {
     const share = step / total;
     add('validation/loss', step, lossAt(curves, share) * 1.08 * (1 + 0.03 * random.normal()));
     add('validation/loss-ci95', step, lossAt(curves, share) * 0.06);

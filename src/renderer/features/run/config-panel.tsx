@@ -1,0 +1,171 @@
+import type { ReactNode } from 'react';
+import type { RunSummary } from '../../../shared/runs/run.ts';
+import { shell } from '../../app/core.ts';
+import { count, plural } from '../../app/format.ts';
+import { fileNameOf } from '../../charts/chart-csv.ts';
+import { IconButton } from '../../ui/button.tsx';
+import { Panel } from '../../ui/page.tsx';
+import { type Toasts, useToasts } from '../../ui/toast.tsx';
+import { comparePaper, type PaperComparison, settingText } from './paper.ts';
+
+type Row = readonly [label: string, ...values: ReactNode[]];
+
+/** Writes the config where the user picks; it can be opened again by the form and by the command line. */
+export async function saveConfig(run: RunSummary, toasts: Toasts): Promise<void> {
+  try {
+    const text = `${JSON.stringify(run.config, null, 2)}\n`;
+    const outcome = await shell.saveAs(`${fileNameOf(run.name)}.json`, new TextEncoder().encode(text));
+    if (outcome === 'saved') toasts.tell('Config saved', 'download');
+  } catch (thrown) {
+    toasts.tellFailure(thrown);
+  }
+}
+
+/** The settings that matter most; what is not the paper's is amber, with the paper's value in the hover. */
+export function ConfigPanel({ run }: { readonly run: RunSummary }) {
+  const toasts = useToasts();
+  const paper = comparePaper(run.config);
+  const number = paper.differences.size;
+  const sub = number === 0 ? 'as in the paper' : `${plural(number, 'field')} not the paper’s`;
+  return (
+    <Panel
+      title="Config"
+      sub={<span title={`Compared with the preset “${paper.preset.label}”`}>{sub}</span>}
+      tools={
+        <IconButton size="small" icon="download" label="Save as JSON" onClick={() => void saveConfig(run, toasts)} />
+      }
+    >
+      <div className="pad">
+        <dl className="kv">
+          {sections(run, paper).map(([title, rows]) => (
+            <Section key={title} title={title} rows={rows} />
+          ))}
+        </dl>
+      </div>
+    </Panel>
+  );
+}
+
+function Section({ title, rows }: { readonly title: string; readonly rows: readonly Row[] }) {
+  return (
+    <>
+      <dt className="hd">{title}</dt>
+      <dd className="hd-value" />
+      {rows.map(([label, ...values]) => (
+        <FactRow key={label} label={label} values={values} />
+      ))}
+    </>
+  );
+}
+
+function FactRow({ label, values }: { readonly label: string; readonly values: readonly ReactNode[] }) {
+  return (
+    <>
+      <dt>{label}</dt>
+      <dd>
+        {values.map((value, index) => (
+          // biome-ignore lint/suspicious/noArrayIndexKey: the places are fixed
+          <span key={index}>
+            {index > 0 && ' · '}
+            {value}
+          </span>
+        ))}
+      </dd>
+    </>
+  );
+}
+
+function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [string, readonly Row[]])[] {
+  const { config, dataset, engine } = run;
+  const { task, model, inner, outer, evaluation } = config;
+  const value = (path: string, shown: ReactNode): ReactNode => <Marked paper={paper} path={path} shown={shown} />;
+  const taskRows: readonly Row[] =
+    task.kind === 'image-classes'
+      ? [
+          [
+            'Dataset',
+            <span key="dataset">
+              {dataset?.name ?? task.dataset} <span className="mono muted">{dataset?.digest.slice(0, 8)}</span>
+            </span>,
+          ],
+          [
+            'Way · shot · query',
+            value('task.way', task.way),
+            value('task.shot', task.shot),
+            value('task.query', task.query),
+          ],
+          ['Rotations as classes', value('task.rotations', task.rotations)],
+        ]
+      : [
+          ['Sinusoids', value('task.variant', task.variant === 'finn-2017' ? 'Finn 2017' : 'Meta-SGD 2017')],
+          ['Shot · query', value('task.shot', task.shot), value('task.query', task.query)],
+        ];
+  const parameters = engine ? `${count(engine.parameters)} params` : '–';
+  const modelRows: readonly Row[] =
+    model.kind === 'conv4'
+      ? [
+          [`Conv4-${model.filters}, ${model.downsampling === 'stride' ? 'strided' : 'max-pool'}`, parameters],
+          ['Batch norm', value('model.batchNorm', model.batchNorm)],
+        ]
+      : [[`MLP ${model.hidden.join('-')}, ${model.activation}`, parameters]];
+  return [
+    ['Task', taskRows],
+    ['Model', modelRows],
+    [
+      'Inner loop',
+      [
+        [
+          'Rate · steps (train / test)',
+          value('inner.rate', settingText(inner.rate)),
+          <span key="steps">
+            {value('inner.steps', inner.steps)} / {value('evaluation.testSteps', evaluation.testSteps)}
+          </span>,
+        ],
+        [
+          'Order · loss reduction',
+          config.algorithm.kind === 'maml' ? 'second' : 'first',
+          inner.lossReduction === 'mean' ? 'mean' : 'sum over classes',
+        ],
+      ],
+    ],
+    [
+      'Outer loop',
+      [
+        [outer.optimizer === 'adam' ? 'Adam rate' : 'SGD rate', value('outer.rate', settingText(outer.rate))],
+        ['Meta-batch', value('outer.metaBatch', plural(outer.metaBatch, 'task'))],
+        ['Gradient clip', outer.clip.kind === 'off' ? 'off' : `${outer.clip.kind} ${settingText(outer.clip.limit)}`],
+      ],
+    ],
+    [
+      'Evaluation',
+      [
+        [
+          'Every · episodes',
+          evaluation.every === 0 ? 'never' : `${count(evaluation.every)} it`,
+          count(evaluation.episodes),
+        ],
+        ['Seed', config.seed],
+      ],
+    ],
+  ];
+}
+
+interface MarkedProps {
+  readonly paper: PaperComparison;
+  readonly path: string;
+  readonly shown: ReactNode;
+}
+
+function Marked({ paper, path, shown }: MarkedProps) {
+  const difference = paper.differences.get(path);
+  if (!difference) return shown;
+  return (
+    <span className="diff" title={`${difference.source}: ${settingText(difference.paper)}`}>
+      {shown}
+      <span className="sr-only">
+        {' '}
+        ({difference.source}: {settingText(difference.paper)})
+      </span>
+    </span>
+  );
+}

@@ -1,0 +1,83 @@
+import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
+import { count, measured } from '../../app/format.ts';
+import { Button } from '../../ui/button.tsx';
+import { Panel } from '../../ui/page.tsx';
+import { kindWords, protocolSentence, taskSize } from './protocol-words.ts';
+
+export interface EvaluationsPanelProps {
+  readonly run: RunSummary;
+  readonly evaluations: readonly Evaluation[];
+  readonly className?: string;
+  readonly onEvaluate: (() => void) | undefined;
+}
+
+const shownValidations = 3;
+
+/** What matters first: final, what was asked for, untrained; then the latest validations. */
+export function rankEvaluations(evaluations: readonly Evaluation[]): readonly Evaluation[] {
+  const of = (kind: Evaluation['kind']): Evaluation[] =>
+    evaluations
+      .filter((each) => each.kind === kind)
+      .sort((a, b) => b.iteration - a.iteration || b.createdAt - a.createdAt);
+  return [...of('final'), ...of('requested'), ...of('untrained'), ...of('validation').slice(0, shownValidations)];
+}
+
+/** Every result of this run, each with what it depends on. */
+export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: EvaluationsPanelProps) {
+  const ranked = rankEvaluations(evaluations);
+  const metric = run.config.task.kind === 'image-classes' ? 'Accuracy' : 'Error (MSE)';
+  const validations = evaluations.filter(({ kind }) => kind === 'validation').length;
+  return (
+    <Panel
+      title="Evaluations"
+      sub={validations > shownValidations ? `the latest ${shownValidations} of ${count(validations)} validations` : ''}
+      tools={
+        onEvaluate && (
+          <Button size="small" look="quiet" icon="check" onClick={onEvaluate}>
+            Evaluate…
+          </Button>
+        )
+      }
+      {...(className ? { className } : {})}
+    >
+      {ranked.length === 0 ? (
+        <div className="chart-empty">No evaluation yet</div>
+      ) : (
+        // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
+        <section className="scroll-table" tabIndex={0} aria-label="Evaluations of the run">
+          <table className="mini">
+            <thead>
+              <tr>
+                <th scope="col">Kind</th>
+                <th scope="col" className="n">
+                  At
+                </th>
+                <th scope="col" className="n">
+                  {metric} ± 95 % CI
+                </th>
+                <th scope="col">Tasks</th>
+                <th scope="col" className="n">
+                  Episodes
+                </th>
+              </tr>
+            </thead>
+            <tbody>
+              {ranked.map((each) => (
+                <tr key={each.id} title={protocolSentence(each.protocol)}>
+                  <th scope="row">{kindWords[each.kind]}</th>
+                  <td className="n">{count(each.iteration)}</td>
+                  <td className="n">{measured({ metric: each.metric, value: each.mean, ci95: each.ci95 })}</td>
+                  <td>
+                    {each.protocol.split === 'generated' ? '' : `${each.protocol.split}, `}
+                    {taskSize(each.protocol)}
+                  </td>
+                  <td className="n">{count(each.protocol.episodes)}</td>
+                </tr>
+              ))}
+            </tbody>
+          </table>
+        </section>
+      )}
+    </Panel>
+  );
+}

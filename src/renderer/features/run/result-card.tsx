@@ -1,0 +1,60 @@
+import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
+import { count, measured, measuredParts } from '../../app/format.ts';
+import { bestProtocol } from '../runs/cells.tsx';
+import { measureName, protocolSentence } from './protocol-words.ts';
+
+/** The number that the run is about, with everything it depends on, and the untrained network beside it. */
+export function ResultCard({ run }: { readonly run: RunSummary }) {
+  const { final, best } = run;
+  if (final) return <FinalCard final={final} untrained={run.untrained} />;
+  if (!best) {
+    return (
+      <section className="panel res">
+        <p className="t12 muted">The result stands here after the first validation.</p>
+      </section>
+    );
+  }
+  const parts = measuredParts(best);
+  return (
+    <section className="panel res" aria-label="Result so far">
+      <div className="big">
+        <b>{parts.value}</b>
+        <span>
+          {parts.interval} {parts.unit}
+        </span>
+      </div>
+      <p className="t11 muted">{bestProtocol(run)}</p>
+      {run.untrained && <Untrained evaluation={run.untrained} />}
+    </section>
+  );
+}
+
+function FinalCard({ final, untrained }: { readonly final: Evaluation; readonly untrained: Evaluation | null }) {
+  const parts = measuredParts({ metric: final.metric, value: final.mean, ci95: final.ci95 });
+  return (
+    <section className="panel res" aria-label="Final result">
+      <div className="big">
+        <b>{parts.value}</b>
+        <span>
+          {parts.interval} {parts.unit}
+        </span>
+      </div>
+      <p className="t11 muted">
+        <b className="soft">
+          {measureName(final)} at {count(final.iteration)}
+        </b>
+        , 95 % CI over episodes. {protocolSentence(final.protocol)}
+      </p>
+      {untrained && <Untrained evaluation={untrained} />}
+    </section>
+  );
+}
+
+function Untrained({ evaluation }: { readonly evaluation: Evaluation }) {
+  return (
+    <p className="untrained t12" title={protocolSentence(evaluation.protocol)}>
+      <span className="muted">Untrained, adapted alike</span>
+      <b className="num">{measured({ metric: evaluation.metric, value: evaluation.mean, ci95: evaluation.ci95 })}</b>
+    </p>
+  );
+}

@@ -1,0 +1,134 @@
+import type { CSSProperties } from 'react';
+import { type Checkpoint, isActive, type RunSummary } from '../../../shared/runs/run.ts';
+import { useNow } from '../../app/clock.ts';
+import { ago, count, duration, fixed, momentAhead, percent, plural, timeLeft } from '../../app/format.ts';
+import { phaseWords } from './waiting-words.ts';
+
+export interface RunProgressProps {
+  readonly run: RunSummary;
+  readonly checkpoints: readonly Checkpoint[];
+  readonly onCheckpoint: (checkpoint: Checkpoint) => void;
+}
+
+/** How far the run is, its checkpoints on the way (the best one amber), and the facts of its pace. */
+export function RunProgress({ run, checkpoints, onCheckpoint }: RunProgressProps) {
+  const total = Math.max(1, run.config.outer.iterations);
+  const share = Math.min(1, run.iteration / total);
+  return (
+    <div className="runprog">
+      <div className="track">
+        <div
+          className="fill"
+          role="progressbar"
+          aria-label="Progress of the run"
+          aria-valuemin={0}
+          aria-valuemax={100}
+          aria-valuenow={Math.floor(share * 10) * 10}
+          aria-valuetext={`${count(run.iteration)} of ${count(total)} iterations`}
+          style={{ '--v': `${(share * 100).toFixed(2)}%` } as CSSProperties}
+        >
+          <i />
+        </div>
+        {checkpoints.map((checkpoint) => {
+          const best = checkpoint.roles.includes('best');
+          return (
+            <button
+              key={checkpoint.id}
+              type="button"
+              className={best ? 'best' : ''}
+              style={{ left: `${((checkpoint.iteration / total) * 100).toFixed(2)}%` }}
+              aria-label={`Checkpoint at ${count(checkpoint.iteration)}${best ? ', the best' : ''}`}
+              title={`Checkpoint at ${count(checkpoint.iteration)}${best ? ', best by validation' : ''}`}
+              onClick={() => onCheckpoint(checkpoint)}
+            />
+          );
+        })}
+      </div>
+      <Facts run={run} checkpoints={checkpoints} />
+    </div>
+  );
+}
+
+function Facts({ run, checkpoints }: Pick<RunProgressProps, 'run' | 'checkpoints'>) {
+  const now = useNow();
+  const last = checkpoints.reduce((latest, { createdAt }) => Math.max(latest, createdAt), 0);
+  const speed = run.iterationsPerSecond;
+  const doing = isActive(run.state) && run.phase !== 'training' ? phaseWords(run) : null;
+  return (
+    <dl>
+      <div>
+        <dt>of {count(run.config.outer.iterations)} iterations</dt>
+        <dd>{count(run.iteration)}</dd>
+      </div>
+      {run.state === 'running' && run.etaMs !== null && (
+        <div>
+          <dt>left, ends about {momentAhead(now + run.etaMs, now)}</dt>
+          <dd>{timeLeft(run.etaMs)}</dd>
+        </div>
+      )}
+      {run.state === 'queued' && (
+        <div>
+          <dt>in the queue</dt>
+          <dd>{run.queuePosition === 1 ? 'next' : `place ${run.queuePosition ?? '–'}`}</dd>
+        </div>
+      )}
+      {run.computeMs > 0 && (
+        <div title="Time spent computing, pauses excluded">
+          <dt>{isActive(run.state) ? 'elapsed' : 'of compute'}</dt>
+          <dd>{duration(run.computeMs)}</dd>
+        </div>
+      )}
+      {(speed !== null || run.engine) && (
+        <div title={engineTitle(run)}>
+          <dt>
+            {[speed === null ? '' : `${pace(speed * run.config.outer.metaBatch)} tasks/s`, engineWords(run)]
+              .filter(Boolean)
+              .join(', ')}
+          </dt>
+          <dd>{speed === null ? '' : `${pace(speed)} it/s`}</dd>
+        </div>
+      )}
+      {checkpoints.length > 0 && (
+        <div>
+          <dt>
+            {checkpoints.length === 1 ? 'checkpoint' : 'checkpoints'}, last {ago(last, now)}
+          </dt>
+          <dd>{count(checkpoints.length)}</dd>
+        </div>
+      )}
+      {doing && (
+        <div>
+          <dd className="doing">{doing}</dd>
+        </div>
+      )}
+    </dl>
+  );
+}
+
+const pace = (perSecond: number): string => fixed(perSecond, perSecond >= 100 ? 0 : 1);
+
+/** How the steps are run, honestly: "compiled graph", or eager with its reason. */
+function engineWords({ engine }: RunSummary): string {
+  if (!engine) return '';
+  const how = engine.mode === 'compiled' ? 'compiled graph' : `eager${engine.reason ? `: ${engine.reason}` : ''}`;
+  return engine.xla === 'on' ? `${how}, XLA` : how;
+}
+
+function engineTitle({ engine }: RunSummary): string {
+  if (!engine) return '';
+  const parts = [
+    engine.deviceName,
+    `TensorFlow ${engine.tensorflow}`,
+    engine.mode === 'compiled'
+      ? `${count(engine.operations)} operations, recorded in ${duration(engine.recordMs)}`
+      : '',
+    `${plural(engine.stepsPerCall, 'step')} a call`,
+    `tasks ${engine.taskBatching}`,
+    `XLA ${engine.xla}`,
+  ];
+  return parts.filter(Boolean).join(' · ');
+}
+
+/** "64 %", for titles. */
+export const shareText = (run: RunSummary): string =>
+  percent(run.iteration / Math.max(1, run.config.outer.iterations), 0);

@@ -1,0 +1,130 @@
+import { useMemo } from 'react';
+import { metricInfo } from '../../../shared/metrics/catalog.ts';
+import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
+import { useMetricView } from '../../app/chart-settings.ts';
+import { count, measuredParts } from '../../app/format.ts';
+import { ChartPanel } from '../../charts/chart-panel.tsx';
+import type { Axis, Mark, Range } from '../../charts/series.ts';
+import { bandOf, drawnNote, lastText, metricSeries, slot } from './metric-series.ts';
+import { MetricTools } from './metric-tools.tsx';
+import { allPoints, type LiveSeriesSet } from './use-series.ts';
+import { waitingWords } from './waiting-words.ts';
+
+export interface RunPanelProps {
+  readonly run: RunSummary;
+  readonly series: LiveSeriesSet;
+  readonly range: Range | null;
+  readonly onRange: (range: Range | null) => void;
+  readonly className?: string;
+}
+
+export const iterationAxis = (run: RunSummary): Axis => ({
+  title: 'Meta-iteration',
+  min: 0,
+  max: run.config.outer.iterations,
+});
+
+/** Query loss of the training tasks, with its latest value at the end of the line. */
+export function TrainLossPanel({ run, series, range, onRange, className }: RunPanelProps) {
+  const key = 'train/loss';
+  const [view, change] = useMetricView(key);
+  const line = series.byKey.get(key);
+  const live = isActive(run.state);
+  const drawn = useMemo(
+    () => [
+      metricSeries(key, 'Loss', line, view, {
+        colour: slot(run),
+        dots: live ? 'last' : 'none',
+        endLabel: lastText(line, 'plain'),
+      }),
+    ],
+    [line, view, run, live],
+  );
+  const title = run.config.task.kind === 'sinusoid' ? 'Query loss (mean squared error)' : 'Query cross-entropy (nats)';
+  return (
+    <ChartPanel
+      title="Meta-train loss"
+      sub={drawnNote(line, view)}
+      tools={<MetricTools title="Meta-train loss" view={view} onChange={change} />}
+      series={drawn}
+      xAxis={iterationAxis(run)}
+      yAxis={{ title, scale: view.scale }}
+      range={range}
+      onRange={onRange}
+      fileName={run.name}
+      allPoints={() => allPoints(run.id, new Map([[key, 'Meta-train loss']]))}
+      empty={waitingWords(run)}
+      {...(className ? { className } : {})}
+    />
+  );
+}
+
+/** Validation metric with its interval over episodes; the best one carries a flag. */
+export function ValidationPanel({ run, series, range, onRange, className }: RunPanelProps) {
+  const metric = run.config.task.kind === 'sinusoid' ? 'loss' : 'accuracy';
+  const key = `validation/${metric}`;
+  const [view, change] = useMetricView(key);
+  const line = series.byKey.get(key);
+  const halves = series.byKey.get(`${key}-ci95`);
+  const { label } = metricInfo(key);
+  const drawn = useMemo(() => {
+    const band = line ? bandOf(line, halves) : undefined;
+    const name = metric === 'accuracy' ? 'Accuracy' : 'Error';
+    const few = (line?.steps.length ?? 0) <= 40;
+    return [
+      metricSeries(
+        key,
+        name,
+        line,
+        { ...view, smoothing: 0 },
+        {
+          colour: slot(run),
+          dots: few ? 'all' : 'none',
+          ...(band ? { band } : {}),
+        },
+      ),
+    ];
+  }, [key, line, halves, view, run, metric]);
+  const marks = useMemo<readonly Mark[]>(() => {
+    if (!run.best || !line || line.steps.length === 0) return [];
+    return [{ step: run.best.iteration, value: run.best.value, label: `best ${measuredParts(run.best).value}` }];
+  }, [run.best, line]);
+  const yAxis: Axis =
+    metric === 'accuracy'
+      ? { title: 'Query accuracy (%)', unit: 'fraction', limits: [0, 1] }
+      : { title: 'Query loss (mean squared error)', scale: view.scale };
+  return (
+    <ChartPanel
+      title={label}
+      sub={[
+        `${count(run.config.evaluation.episodes)} episodes, 95 % CI band`,
+        drawnNote(line, { ...view, smoothing: 0 }),
+      ]
+        .filter(Boolean)
+        .join(' · ')}
+      tools={
+        metric === 'loss' ? <MetricTools title={label} view={view} onChange={change} smoothing="none" /> : undefined
+      }
+      series={drawn}
+      marks={marks}
+      xAxis={iterationAxis(run)}
+      yAxis={yAxis}
+      range={range}
+      onRange={onRange}
+      fileName={run.name}
+      allPoints={() =>
+        allPoints(
+          run.id,
+          new Map([
+            [key, label],
+            [`${key}-ci95`, `${label}, half width of the 95 % CI`],
+          ]),
+        )
+      }
+      empty={
+        run.config.evaluation.every === 0 ? 'This run does not validate.' : waitingWords(run, 'the first validation')
+      }
+      {...(className ? { className } : {})}
+    />
+  );
+}
