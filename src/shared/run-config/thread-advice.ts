@@ -2,6 +2,8 @@ import type { RunConfig } from './schema.ts';
 
 /** Layers up to this width are too small for two threads to share: waiting for each other costs more than they save. */
 const WIDEST_SINGLE_THREADED_LAYER = 256;
+/** Tasks that a looped step holds at most (learning/choose-layout). */
+const TASKS_SIDE_BY_SIDE = 4;
 
 /**
  * Threads that share the work of one operation on the CPU. Tasks of a looped meta-batch run side by side anyway, and
@@ -11,5 +13,7 @@ const WIDEST_SINGLE_THREADED_LAYER = 256;
 export function adviseThreads(config: Pick<RunConfig, 'engine' | 'model' | 'outer'>, cores: number): number {
   const { engine, model, outer } = config;
   if (model.kind === 'mlp') return Math.max(...model.hidden) <= WIDEST_SINGLE_THREADED_LAYER ? 1 : cores;
-  return engine.mode === 'eager' ? cores : Math.max(1, Math.floor(cores / outer.metaBatch));
+  return engine.mode === 'eager'
+    ? cores
+    : Math.max(1, Math.floor(cores / Math.min(outer.metaBatch, TASKS_SIDE_BY_SIDE)));
 }

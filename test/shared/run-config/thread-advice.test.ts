@@ -15,5 +15,6 @@ test('narrow dense layers get one thread, wide ones all cores', () => {
 test('convolutions share the cores among the tasks that run side by side', () => {
   const own = { task: images, model: { kind: 'conv4' }, outer: { metaBatch: 4 } };
   expect([2, 4, 16].map((cores) => adviseThreads(config(own), cores))).toEqual([1, 1, 4]);
+  expect(adviseThreads(config({ ...own, outer: { metaBatch: 32 } }), 16)).toBe(4); // in shares of 4
   expect(adviseThreads(config({ ...own, engine: { mode: 'eager' } }), 16)).toBe(16);
 });
