@@ -2,6 +2,9 @@ import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
+import type { RequestName, RequestOf, ResponseOf } from '../../src/shared/contract/requests.ts';
+import type { Answer, InnerloopWindowApi } from '../../src/shared/contract/window.ts';
+import type { RunState, RunSummary } from '../../src/shared/runs/run.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
 export const omniglotSmall1 = join(root, '..', 'shared', 'data', 'omniglot', 'images_background_small1.zip');
@@ -84,4 +87,51 @@ export async function photograph(page: Page, name: string): Promise<void> {
     await page.waitForTimeout(250);
     await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
   }
+}
+
+/** Asks the core through the window's own bridge, to hold what is shown against what is stored. */
+export async function ask<Name extends AskedName>(
+  page: Page,
+  name: Name,
+  body: RequestOf<Name>,
+): Promise<ResponseOf<Name>> {
+  const answer = (await page.evaluate(
+    ([asked, value]) =>
+      (window as unknown as { innerloop: InnerloopWindowApi }).innerloop.request(asked as 'app.info', value as null),
+    [name, body] as const,
+  )) as Answer<ResponseOf<Name>>;
+  if (!answer.ok) throw new Error(`${name}: ${answer.error.message}`);
+  return answer.body;
+}
+
+type AskedName = Exclude<RequestName, 'datasets.import'>;
+
+/** Waits until a run is in one of these states. */
+export async function runReaches(
+  page: Page,
+  id: string,
+  states: readonly RunState[],
+  timeoutMs = 240_000,
+): Promise<RunSummary> {
+  const until = Date.now() + timeoutMs;
+  for (;;) {
+    const run = await ask(page, 'runs.get', { id });
+    if (states.includes(run.state)) return run;
+    if (Date.now() > until)
+      throw new Error(`${run.name} is still ${run.state} at ${run.iteration}, wanted ${states.join(' or ')}.`);
+    await page.waitForTimeout(200);
+  }
+}
+
+/** Opens an address of the window, as a link inside it would. */
+export async function go(page: Page, address: string): Promise<void> {
+  await page.evaluate((hash) => {
+    location.hash = hash;
+  }, address);
+}
+
+/** Id of the run whose page is open. */
+export async function openRunId(page: Page): Promise<string> {
+  await page.waitForURL(/#\/runs\/[^/]+/);
+  return /#\/runs\/([^/?]+)/.exec(page.url())![1]!;
 }

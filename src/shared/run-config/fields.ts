@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { algorithmLabels } from './algorithm-facts.ts';
 import { basePresetFor, type Preset } from './presets.ts';
 import { type RunConfig, runConfigSchema } from './schema.ts';
 
@@ -91,7 +92,7 @@ export const fields: readonly FieldInfo[] = [
     { choices: { transductive: 'Transductive', inductive: 'Inductive' } },
   ),
   field('algorithm.kind', 'Algorithm', 'Method', 'How the initialisation is learned.', {
-    choices: { maml: 'MAML', fomaml: 'FOMAML' },
+    choices: algorithmLabels,
   }),
   field('inner.rate', 'Inner loop', 'Rate', 'Step size of the inner gradient steps on the support set.'),
   field('inner.steps', 'Inner loop', 'Steps', 'Inner gradient steps in training.', { unit: 'a task' }),

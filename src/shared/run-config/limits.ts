@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { count } from '../text/number-words.ts';
 import { isRecord } from './record.ts';
 import { runConfigSchema } from './schema.ts';
 
@@ -38,7 +39,9 @@ export function fieldNamesAt(config: unknown, path: readonly PropertyKey[]): rea
 /** "a whole number from 1 to 100", "a number above 0, at most 100". */
 export function limitsInWords(limits: ValueLimits): string {
   const noun = limits.wholeNumber === 'yes' ? 'a whole number' : 'a number';
-  const { minimum, exclusiveMinimum, maximum } = limits;
+  const [minimum, exclusiveMinimum, maximum] = [limits.minimum, limits.exclusiveMinimum, limits.maximum].map((bound) =>
+    bound === undefined ? undefined : bound >= 10_000 ? count(bound) : String(bound),
+  );
   if (minimum !== undefined && maximum !== undefined) return `${noun} from ${minimum} to ${maximum}`;
   const parts = [
     minimum === undefined ? '' : ` of at least ${minimum}`,

@@ -45,6 +45,8 @@ export const conv4ModelSchema = z.strictObject({
 export const algorithmSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('maml') }),
   z.strictObject({ kind: z.literal('fomaml') }),
+  z.strictObject({ kind: z.literal('anil') }),
+  z.strictObject({ kind: z.literal('boil') }),
 ]);
 
 export const clipSchema = z.discriminatedUnion('kind', [
