@@ -42,6 +42,7 @@ export default defineConfig({
     build: {
       target: chromium,
       cssTarget: chromium,
+      minify: true,
       assetsInlineLimit: 0, // the content security policy takes fonts from files only
       rolldownOptions: { input: 'src/renderer/index.html' },
     },
