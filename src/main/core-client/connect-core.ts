@@ -52,11 +52,9 @@ export function connectCore(options: ConnectCoreOptions): CoreConnection {
 
   const receive = (frame: CoreFrame): void => {
     if (frame.type === 'answer' || frame.type === 'refusal') pending.settle(frame);
-    else if (frame.type === 'left') onLeft?.(frame.core);
-    else if (frame.type === 'event') {
-      const event = knownEvent(frame.name, frame.body);
-      if (event) onEvent(event);
-    }
+    if (frame.type === 'left') onLeft?.(frame.core);
+    const event = frame.type === 'event' ? knownEvent(frame.name, frame.body) : null;
+    if (event) onEvent(event);
   };
   const lose = (reason: string): void => {
     pending.rejectAll(new InnerloopError('core-unavailable', `${reason} Try again in a moment.`));
@@ -67,8 +65,7 @@ export function connectCore(options: ConnectCoreOptions): CoreConnection {
     deaths = withDeath(deaths, Date.now());
     if (!mayRestart(deaths)) {
       const message = `${reason} It died ${deaths.length} times in five minutes, so it is not started again. The reason is in logs/core.log of the data folder.`;
-      channel = Promise.reject(new InnerloopError('core-unavailable', message));
-      channel.catch(ignore); // whoever asks is told
+      channel = refused(message);
       onState({ state: 'failed', message });
       return;
     }
@@ -104,20 +101,47 @@ export function connectCore(options: ConnectCoreOptions): CoreConnection {
       stage = 'closing';
       const reached = await channel.catch(() => null); // one that could not be reached need not be left
       if (!reached) return;
-      const gone = new Promise<void>((resolve) => {
-        onGone = resolve;
+      await leave(reached, {
+        left: new Promise((resolve) => {
+          onLeft = resolve;
+        }),
+        gone: new Promise((resolve) => {
+          onGone = resolve;
+        }),
       });
-      const left = new Promise<'ending' | 'staying'>((resolve) => {
-        onLeft = resolve;
-      });
-      reached.send({ type: 'leave' });
-      const answer = await within(leaveMs, Promise.race([left, gone.then(() => 'gone' as const)]));
-      if (answer === 'ending') await within(endMs, gone);
       pending.rejectAll(new InnerloopError('core-unavailable', 'The connection to the core was closed.'));
-      if (answer === 'staying') reached.close();
-      else if (answer !== 'gone') reached.kill();
     },
   };
+}
+
+/** A channel that there will never be: whoever asks for it is told why. */
+function refused(message: string): Promise<Channel> {
+  const channel = Promise.reject(new InnerloopError('core-unavailable', message));
+  channel.catch(ignore);
+  return channel;
+}
+
+interface Departure {
+  /** The core's answer to `leave`. */
+  readonly left: Promise<'ending' | 'staying'>;
+  /** The channel has closed. */
+  readonly gone: Promise<void>;
+}
+
+/** Says goodbye; waits for a core that ends, lets one go that others use, and kills a child that does neither. */
+async function leave(channel: Channel, { left, gone }: Departure): Promise<void> {
+  channel.send({ type: 'leave' });
+  const answer = await within(leaveMs, Promise.race([left, gone.then(() => 'gone' as const)]));
+  if (answer === 'gone') return;
+  if (answer === 'staying') channel.close();
+  else if (
+    answer === undefined ||
+    (await within(
+      endMs,
+      gone.then(() => 'gone' as const),
+    )) === undefined
+  )
+    channel.kill();
 }
 
 const ignore = (): void => undefined;

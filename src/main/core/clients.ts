@@ -64,24 +64,12 @@ export function createClients({ version, answer, onAllGone }: ClientsParts): Cli
   };
   const accept = (socket: Socket): void => {
     sockets.add(socket);
-    const client: Client = {
-      send: (frame) => {
-        if (socket.writableLength > mostUnsent) socket.destroy();
-        else if (socket.writable) socket.write(encodeFrame(frame));
+    const client: Client = socketClient(socket, {
+      onValue: (value) => receive(client, value),
+      onClose: () => {
+        sockets.delete(socket);
+        detach(client);
       },
-    };
-    const decode = frameDecoder(longestRequest, (value) => receive(client, value));
-    socket.on('data', (part: Buffer) => {
-      try {
-        decode(part);
-      } catch (error) {
-        socket.destroy(error instanceof Error ? error : undefined); // it does not speak our language
-      }
-    });
-    socket.on('error', () => socket.destroy());
-    socket.on('close', () => {
-      sockets.delete(socket);
-      detach(client);
     });
     attach(client);
   };
@@ -113,6 +101,31 @@ export function createClients({ version, answer, onAllGone }: ClientsParts): Cli
       server?.close();
       for (const socket of sockets) socket.end();
       if (process.connected) process.disconnect();
+    },
+  };
+}
+
+interface SocketListener {
+  onValue(value: unknown): void;
+  onClose(): void;
+}
+
+/** A client over the socket; one that does not speak our language, or does not listen, is cut off. */
+function socketClient(socket: Socket, { onValue, onClose }: SocketListener): Client {
+  const decode = frameDecoder(longestRequest, onValue);
+  socket.on('data', (part: Buffer) => {
+    try {
+      decode(part);
+    } catch (error) {
+      socket.destroy(error instanceof Error ? error : undefined);
+    }
+  });
+  socket.on('error', () => socket.destroy()); // `close` follows
+  socket.on('close', onClose);
+  return {
+    send: (frame) => {
+      if (socket.writableLength > mostUnsent) socket.destroy();
+      else if (socket.writable) socket.write(encodeFrame(frame));
     },
   };
 }

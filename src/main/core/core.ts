@@ -48,7 +48,7 @@ export function createCore(options: CoreOptions): Core {
     startTrainer,
     program: trainer,
     datasets: datasets.desk,
-    onEnded: (_runId, how) => scheduler.runEnded(how),
+    onEnded: (how) => scheduler.runEnded(how),
     patience,
   });
   const scheduler: Scheduler = createScheduler(context, supervisor);

@@ -14,7 +14,7 @@ import { insertEvaluation } from '../store/evaluations.ts';
 import { requireRun } from './actions.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { invalidConfig } from './launch.ts';
-import { environmentFor } from './supervisor.ts';
+import { environmentFor } from './prepare-job.ts';
 import type { TrainerJobs } from './trainer-jobs.ts';
 
 type EvaluateRequest = RequestOf<'runs.evaluate'>;

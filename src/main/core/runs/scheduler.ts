@@ -1,10 +1,9 @@
 import type { QueueState } from '../../../shared/contract/requests.ts';
 import type { CoreContext } from '../context.ts';
-import { inTransaction } from '../store/database.ts';
 import { queueEntries, writeQueue } from '../store/queue-positions.ts';
 import { getSetting, setSetting } from '../store/settings.ts';
 import { estimateRemaining } from './estimate.ts';
-import { crashedTooOften, moveTo, nextToStart, type QueueMode, settledMode, withCrash, withoutRuns } from './queue.ts';
+import { crashedTooOften, moveTo, nextToStart, type QueueMode, settledMode, withCrash } from './queue.ts';
 import { announceRun } from './recorder.ts';
 import type { Supervisor } from './supervisor.ts';
 
@@ -58,12 +57,11 @@ export function createScheduler(context: CoreContext, supervisor: Supervisor): S
   const startWaiting = (): void => {
     if (starting) return; // a run that cannot start ends at once, which calls this again
     starting = true;
-    for (let next = nextRun(); next !== null; next = nextRun()) {
-      const runId = next;
-      inTransaction(db, () => writeQueue(db, withoutRuns(queueEntries(db), [runId])));
-      supervisor.start(runId);
+    try {
+      for (let next = nextRun(); next !== null; next = nextRun()) supervisor.start(next);
+    } finally {
+      starting = false;
     }
-    starting = false;
     changed();
   };
   const nextRun = (): string | null =>

@@ -61,12 +61,7 @@ export function startTrainer(
   patience: TrainerPatience = trainerPatience,
 ): TrainerProcess {
   const killsBefore = memoryKills();
-  const child = spawn(command.node, [command.entry, '--trainer', command.token], {
-    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
-    serialization: 'advanced',
-    windowsHide: true,
-    env: { ...process.env, ...command.environment },
-  });
+  const child = spawnTrainer(command);
   const tail = keepTail(child);
   const timers = new Set<NodeJS.Timeout>();
   const after = (ms: number, act: () => void): void => {
@@ -125,6 +120,14 @@ export function startTrainer(
     },
   };
 }
+
+const spawnTrainer = ({ node, entry, token, environment }: TrainerCommand): ChildProcess =>
+  spawn(node, [entry, '--trainer', token], {
+    stdio: ['ignore', 'ignore', 'pipe', 'ipc'],
+    serialization: 'advanced',
+    windowsHide: true,
+    env: { ...process.env, ...environment },
+  });
 
 function exitOf(
   code: number | null,

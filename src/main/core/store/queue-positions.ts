@@ -8,6 +8,10 @@ export const queueEntries = (db: Readable): readonly QueueEntry[] =>
     urgency: urgency === 'now' ? 'now' : 'queue',
   }));
 
+/** Takes one run out of the queue; the others keep their order. */
+export const leaveQueue = (db: Writable, runId: string): boolean =>
+  change(db, 'DELETE FROM queue_positions WHERE run_id = ?', runId) > 0;
+
 /** Replaces the whole order. */
 export function writeQueue(db: Writable, entries: readonly QueueEntry[]): void {
   inTransaction(db, () => {
