@@ -12,7 +12,7 @@ import { type ChartSeries, nonPositive } from './series.ts';
 
 export interface ChartPanelProps extends Omit<LineChartProps, 'ref' | 'onTable'> {
   /** Names smoothing, intervals, sampling, hidden series. */
-  readonly sub?: ReactNode;
+  readonly sub?: string;
   /** Controls before the chart's own menu. */
   readonly tools?: ReactNode;
   /** Begins the names of saved files: the run's or the comparison's name. */
@@ -59,12 +59,7 @@ export function ChartPanel(props: ChartPanelProps) {
   return (
     <Panel
       title={chart.title}
-      sub={
-        <>
-          {sub}
-          {leftOut > 0 && ` · ${leftOut} values ≤ 0 left out`}
-        </>
-      }
+      sub={leftOut === 0 ? sub : [sub, `${leftOut} values ≤ 0 left out`].filter(Boolean).join(' · ')}
       tools={
         <>
           {tools}

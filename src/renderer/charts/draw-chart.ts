@@ -101,11 +101,13 @@ function datasetsOf(series: ChartSeries, drawing: Drawing, palette: Palette, col
     drawnPoints(line, drawing.range, columns).map(({ x, y }) => ({ x, y: positive && y <= 0 ? Number.NaN : y }));
   const thin = series.width === 'thin' || series.colour === 'context';
   const common = { pointHitRadius: 0, tension: 0, spanGaps: false, order: raised ? 0 : 1 };
+  const data = points(series);
+  const crowded = data.length > columns;
   const main = {
     ...common,
-    data: points(series),
+    data,
     borderColor: alpha(1),
-    borderWidth: thin ? 1.2 : 1.7,
+    borderWidth: crowded ? 1 : thin ? 1.2 : 1.7,
     borderDash: series.dash === 'slot' ? palette.dash(series.colour) : [],
     pointRadius: series.dots === 'all' ? 3 : 0,
     pointBackgroundColor: alpha(1),

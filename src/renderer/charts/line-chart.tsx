@@ -1,12 +1,13 @@
 import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
 import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { setting } from '../app/format.ts';
 import { useInView, usePointer, useResize, useThrottled } from './chart-hooks.ts';
 import type { Brush, Decoration } from './chart-plugins.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
 import { configuration, type Drawing, draw, pngOf } from './draw-chart.ts';
 import { useThemeVersion } from './palette.ts';
 import type { Axis, ChartSeries, Mark, Range, Reference, Shade } from './series.ts';
-import { readingsAt, sentenceOf, tickText, wholeRange } from './view.ts';
+import { readingsAt, sentenceOf, wholeRange } from './view.ts';
 
 Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
 
@@ -176,7 +177,7 @@ export function LineChart(props: LineChartProps) {
       )}
       {snapped !== null && readings.length > 0 && chart.current && (
         <ChartTooltip
-          head={`${props.xName ?? 'Iteration'} ${tickText({ title: '' }, Math.round(snapped * 1e6) / 1e6, 1)}`}
+          head={`${props.xName ?? 'Iteration'} ${setting(Number(snapped.toPrecision(8)))}`}
           detail={props.describeX?.(snapped)}
           readings={readings}
           x={chart.current.scales.x?.getPixelForValue(snapped) ?? 0}

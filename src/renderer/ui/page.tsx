@@ -38,7 +38,11 @@ export function Panel({ title, sub, tools, className, style, children }: PanelPr
     <section className={classNames('panel', className)} style={style}>
       <header>
         <h2>{title}</h2>
-        {sub && <span className="sub">{sub}</span>}
+        {sub && (
+          <span className="sub" title={typeof sub === 'string' ? sub : undefined}>
+            {sub}
+          </span>
+        )}
         {tools && <div className="tools">{tools}</div>}
       </header>
       {children}

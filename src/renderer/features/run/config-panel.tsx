@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { algorithmFacts, algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { shell } from '../../app/core.ts';
 import { count, plural } from '../../app/format.ts';
@@ -123,7 +124,7 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
         ],
         [
           'Order · loss reduction',
-          config.algorithm.kind === 'maml' ? 'second' : 'first',
+          algorithmFacts[config.algorithm.kind].order,
           inner.lossReduction === 'mean' ? 'mean' : 'sum over classes',
         ],
       ],

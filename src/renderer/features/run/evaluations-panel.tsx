@@ -68,7 +68,9 @@ export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: Ev
                   <td className="n">{count(each.iteration)}</td>
                   <td className="n">{measured({ metric: each.metric, value: each.mean, ci95: each.ci95 })}</td>
                   <td>
-                    {each.protocol.split === 'generated' ? '' : `${each.protocol.split}, `}
+                    {each.kind === 'validation' || each.protocol.split === 'generated'
+                      ? ''
+                      : `${each.protocol.split}, `}
                     {taskSize(each.protocol)}
                   </td>
                   <td className="n">{count(each.protocol.episodes)}</td>

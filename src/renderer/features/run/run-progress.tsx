@@ -29,14 +29,16 @@ export function RunProgress({ run, checkpoints, onCheckpoint }: RunProgressProps
         >
           <i />
         </div>
-        {checkpoints.map((checkpoint) => {
+        {dotsOf(checkpoints, total).map(({ checkpoint, place, pressable }) => {
           const best = checkpoint.roles.includes('best');
+          const style = { left: `${(place * 100).toFixed(2)}%` };
+          if (!pressable) return <s key={checkpoint.id} style={style} />;
           return (
             <button
               key={checkpoint.id}
               type="button"
               className={best ? 'best' : ''}
-              style={{ left: `${((checkpoint.iteration / total) * 100).toFixed(2)}%` }}
+              style={style}
               aria-label={`Checkpoint at ${count(checkpoint.iteration)}${best ? ', the best' : ''}`}
               title={`Checkpoint at ${count(checkpoint.iteration)}${best ? ', best by validation' : ''}`}
               onClick={() => onCheckpoint(checkpoint)}
@@ -47,6 +49,31 @@ export function RunProgress({ run, checkpoints, onCheckpoint }: RunProgressProps
       <Facts run={run} checkpoints={checkpoints} />
     </div>
   );
+}
+
+interface Dot {
+  readonly checkpoint: Checkpoint;
+  /** Along the track, in [0, 1]. */
+  readonly place: number;
+  readonly pressable: boolean;
+}
+
+/** Share of the track that a button of 24 px takes in the smallest window. */
+const buttonShare = 0.028;
+
+/** Dots of the track. Where they crowd only the most important can be pressed; the tab lists all. */
+export function dotsOf(checkpoints: readonly Checkpoint[], total: number): Dot[] {
+  const rank = ({ roles }: Checkpoint): number => (roles.includes('best') ? 0 : roles.includes('last') ? 1 : 2);
+  const taken: number[] = [];
+  return [...checkpoints]
+    .sort((a, b) => rank(a) - rank(b) || a.iteration - b.iteration)
+    .map((checkpoint) => {
+      const place = Math.min(1, checkpoint.iteration / total);
+      const pressable = taken.every((other) => Math.abs(other - place) >= buttonShare);
+      if (pressable) taken.push(place);
+      return { checkpoint, place, pressable };
+    })
+    .sort((a, b) => a.place - b.place);
 }
 
 function Facts({ run, checkpoints }: Pick<RunProgressProps, 'run' | 'checkpoints'>) {

@@ -7,7 +7,7 @@ import { ChartPanel } from '../../charts/chart-panel.tsx';
 import type { Axis, Mark, Range } from '../../charts/series.ts';
 import { bandOf, drawnNote, lastText, metricSeries, slot } from './metric-series.ts';
 import { MetricTools } from './metric-tools.tsx';
-import { allPoints, type LiveSeriesSet } from './use-series.ts';
+import { allPoints, type LiveSeries, type LiveSeriesSet } from './use-series.ts';
 import { waitingWords } from './waiting-words.ts';
 
 export interface RunPanelProps {
@@ -59,6 +59,21 @@ export function TrainLossPanel({ run, series, range, onRange, className }: RunPa
   );
 }
 
+/**
+ * Where the accuracy axis may begin so that the later part of a run fills the chart: null where the whole curve fits
+ * well anyway. What lies below is named in the subtitle, and seen by zooming.
+ */
+export function lateFloor({ steps, values }: LiveSeries): number | null {
+  const last = steps[steps.length - 1];
+  if (last === undefined || steps.length < 10) return null;
+  const late = values.filter((value, index) => steps[index]! >= last * 0.25 && Number.isFinite(value));
+  if (late.length === 0) return null;
+  const low = Math.min(...late);
+  const span = Math.max(Math.max(...late) - low, 0.01);
+  const floor = low - span * 0.5;
+  return Math.min(...values) < floor - span ? floor : null;
+}
+
 /** Validation metric with its interval over episodes; the best one carries a flag. */
 export function ValidationPanel({ run, series, range, onRange, className }: RunPanelProps) {
   const metric = run.config.task.kind === 'sinusoid' ? 'loss' : 'accuracy';
@@ -89,19 +104,20 @@ export function ValidationPanel({ run, series, range, onRange, className }: RunP
     if (!run.best || !line || line.steps.length === 0) return [];
     return [{ step: run.best.iteration, value: run.best.value, label: `best ${measuredParts(run.best).value}` }];
   }, [run.best, line]);
+  const floor = metric === 'accuracy' && range === null && line ? lateFloor(line) : null;
   const yAxis: Axis =
     metric === 'accuracy'
-      ? { title: 'Query accuracy (%)', unit: 'fraction', limits: [0, 1] }
+      ? { title: 'Query accuracy (%)', unit: 'fraction', limits: [0, 1], ...(floor === null ? {} : { min: floor }) }
       : { title: 'Query loss (mean squared error)', scale: view.scale };
+  const notes = [
+    `${count(run.config.evaluation.episodes)} episodes, 95 % CI band`,
+    floor === null ? '' : 'early values lie below',
+    drawnNote(line, { ...view, smoothing: 0 }),
+  ];
   return (
     <ChartPanel
       title={label}
-      sub={[
-        `${count(run.config.evaluation.episodes)} episodes, 95 % CI band`,
-        drawnNote(line, { ...view, smoothing: 0 }),
-      ]
-        .filter(Boolean)
-        .join(' · ')}
+      sub={notes.filter(Boolean).join(' · ')}
       tools={
         metric === 'loss' ? <MetricTools title={label} view={view} onChange={change} smoothing="none" /> : undefined
       }

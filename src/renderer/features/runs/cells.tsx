@@ -1,4 +1,5 @@
 import type { ReactNode } from 'react';
+import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import {
@@ -19,7 +20,7 @@ import { Tag } from '../../ui/marks.tsx';
 import type { ColumnId, Layout } from './columns.ts';
 import { type RunGroup, seedsForInterval } from './run-groups.ts';
 
-export const algorithmName = (config: RunConfig): string => ({ maml: 'MAML', fomaml: 'FOMAML' })[config.algorithm.kind];
+export const algorithmName = (config: RunConfig): string => algorithmFacts[config.algorithm.kind].label;
 
 export const datasetName = (run: RunSummary): string => run.dataset?.name ?? 'sinusoid';
 
@@ -33,7 +34,7 @@ export function bestProtocol(run: RunSummary): string {
   const what = best.metric === 'accuracy' ? 'validation accuracy' : 'validation loss (mean squared error)';
   const size =
     config.task.kind === 'image-classes'
-      ? `${config.task.way}-way ${config.task.shot}-shot, ${config.task.query} queries a class`
+      ? `${config.task.way}-way ${config.task.shot}-shot, ${plural(config.task.query, 'query', 'queries')} a class`
       : `${config.task.shot} points`;
   const norm = config.model.kind === 'conv4' ? `, ${config.model.batchNorm} batch norm` : '';
   return `Best ${what}, at iteration ${best.iteration.toLocaleString('en-US')}. ${config.evaluation.episodes} episodes, ${size}${norm}; 95 % CI over episodes.`;
