@@ -160,6 +160,28 @@ describe('pausing, stopping and saving', () => {
     expect(stepsOf(test, id)).toEqual(upTo(run.iteration));
   });
 
+  it('stops a paused run without starting it, and seals it', async () => {
+    const test = await coreForTest();
+    const [id] = (await test.launch({ iterations: 500, paceMs: 5 })) as [string];
+    await test.when('run.points', (body) => body.id === id);
+    await test.core.handlers['runs.pause']({ id });
+    await test.whenState(id, 'paused');
+    await test.core.handlers['runs.stop']({ id, how: 'finish' });
+    expect(test.get(id).state).toBe('stopped');
+    expect(verifySeal(test.context.db, id)).toBe('intact');
+  });
+
+  it('pauses a run whose trainer has not even reported yet', async () => {
+    const test = await coreForTest();
+    const [id] = (await test.launch({ iterations: 500, paceMs: 5 })) as [string];
+    await test.core.handlers['runs.pause']({ id });
+    const run = await test.whenState(id, 'paused');
+    expect(run.iteration).toBeLessThan(10);
+    await test.core.handlers['runs.resume']({ id });
+    await test.core.handlers['runs.stop']({ id, how: 'now' });
+    await test.whenState(id, 'stopped');
+  });
+
   it('saves when asked', async () => {
     const test = await coreForTest();
     const [id] = (await test.launch({ iterations: 500, paceMs: 5 })) as [string];

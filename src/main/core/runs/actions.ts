@@ -4,7 +4,7 @@ import type { CoreContext } from '../context.ts';
 import { inTransaction } from '../store/database.ts';
 import { queueEntries, writeQueue } from '../store/queue-positions.ts';
 import { getRun, updateRun } from '../store/runs.ts';
-import { unsealRun } from '../store/seals.ts';
+import { sealRun, unsealRun } from '../store/seals.ts';
 import { enqueue, withoutRuns } from './queue.ts';
 import { announceRun } from './recorder.ts';
 import { nextState } from './run-state.ts';
@@ -30,7 +30,10 @@ export function stopRun(context: CoreContext, supervisor: Supervisor, id: string
   if (isActive(run.state)) supervisor.stop(id, how);
   else if (run.state === 'queued') cancelQueued(context, [id]);
   else {
-    updateRun(context.db, id, { state: nextState(run.state, 'stop', run.name), endedAt: context.now() });
+    inTransaction(context.db, () => {
+      updateRun(context.db, id, { state: nextState(run.state, 'stop', run.name), endedAt: context.now() });
+      sealRun(context.db, id);
+    });
     announceRun(context, id);
   }
 }
