@@ -6,6 +6,7 @@ import { RunPage } from '../features/run/run-page.tsx';
 import { RunsPage } from '../features/runs/runs-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
 import { Frame } from './frame.tsx';
+import { PageFailure } from './page-failure.tsx';
 
 /**
  * Addresses (UI.md section 2). Runs reads ?q= (filter) and ?view=archived|bin; New run reads ?preset=, ?from=RUN and
@@ -15,18 +16,24 @@ export const createRouter = () =>
   createHashRouter([
     {
       element: <Frame />,
+      errorElement: <PageFailure />,
       children: [
-        { index: true, element: <Navigate to="/runs" replace /> },
-        { path: 'runs', element: <RunsPage /> },
-        { path: 'runs/:id', element: <RunPage /> },
-        { path: 'runs/:id/:tab', element: <RunPage /> },
-        { path: 'new', element: <LaunchPage /> },
-        { path: 'compare', element: <ComparePage /> },
-        { path: 'compare/:ids', element: <ComparePage /> },
-        { path: 'datasets', element: <DatasetsPage /> },
-        { path: 'datasets/:id', element: <DatasetsPage /> },
-        { path: 'settings', element: <SettingsPage /> },
-        { path: '*', element: <Navigate to="/runs" replace /> },
+        {
+          errorElement: <PageFailure />,
+          children: [
+            { index: true, element: <Navigate to="/runs" replace /> },
+            { path: 'runs', element: <RunsPage /> },
+            { path: 'runs/:id', element: <RunPage /> },
+            { path: 'runs/:id/:tab', element: <RunPage /> },
+            { path: 'new', element: <LaunchPage /> },
+            { path: 'compare', element: <ComparePage /> },
+            { path: 'compare/:ids', element: <ComparePage /> },
+            { path: 'datasets', element: <DatasetsPage /> },
+            { path: 'datasets/:id', element: <DatasetsPage /> },
+            { path: 'settings', element: <SettingsPage /> },
+            { path: '*', element: <Navigate to="/runs" replace /> },
+          ],
+        },
       ],
     },
   ]);

@@ -109,7 +109,8 @@ function drawShades(frame: Frame, { shades, palette }: Decoration): void {
     context.fillStyle = palette.text2;
     context.textAlign = 'left';
     context.textBaseline = 'bottom';
-    if (context.measureText(shade.label).width < width - 8) context.fillText(shade.label, left + 5, bottom - 22);
+    const place = shade.labelAt === 'top' ? top + 16 : bottom - 22;
+    if (context.measureText(shade.label).width < width - 8) context.fillText(shade.label, left + 5, place);
   }
 }
 

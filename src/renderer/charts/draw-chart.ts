@@ -100,7 +100,13 @@ function datasetsOf(series: ChartSeries, drawing: Drawing, palette: Palette, col
   const points = (line: { readonly steps: ArrayLike<number>; readonly values: ArrayLike<number> }) =>
     drawnPoints(line, drawing.range, columns).map(({ x, y }) => ({ x, y: positive && y <= 0 ? Number.NaN : y }));
   const thin = series.width === 'thin' || series.colour === 'context';
-  const common = { pointHitRadius: 0, tension: 0, spanGaps: false, order: raised ? 0 : 1 };
+  const common = {
+    clip: { left: 4, right: 4, top: 4, bottom: 0 },
+    pointHitRadius: 0,
+    tension: 0,
+    spanGaps: false,
+    order: raised ? 0 : 1,
+  };
   const data = points(series);
   const crowded = data.length > columns;
   const main = {

@@ -57,6 +57,8 @@ export interface Shade {
   readonly from: number;
   readonly to: number;
   readonly label: string;
+  /** Where lines leave room for the word. */
+  readonly labelAt: 'top' | 'bottom';
 }
 
 export interface Range {

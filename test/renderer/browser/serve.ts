@@ -22,7 +22,7 @@ export async function serveWindow(port: number): Promise<ViteDevServer> {
         ],
       },
     ],
-    server: { port, fs: { allow: [root] } },
+    server: { port, hmr: false, fs: { allow: [root] } },
     cacheDir: join(root, 'node_modules', `.vite-fake-${port}`),
     logLevel: 'warn',
   });

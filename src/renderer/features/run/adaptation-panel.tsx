@@ -2,6 +2,7 @@ import { useMemo, useState } from 'react';
 import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
 import { count, plural } from '../../app/format.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
+import type { Shade } from '../../charts/series.ts';
 import { Segmented } from '../../ui/choices.tsx';
 import { adaptationSeries, chooseAdaptation } from './adaptation.ts';
 import { slot } from './metric-series.ts';
@@ -21,6 +22,10 @@ export function AdaptationPanel({ run, evaluations, className }: AdaptationPanel
   const series = useMemo(() => adaptationSeries(choice, metric, slot(run)), [choice, metric, run]);
   const { steps } = run.config.inner;
   const reach = run.config.evaluation.testSteps;
+  const shades = useMemo<readonly Shade[]>(() => {
+    const label = `beyond the ${plural(steps, 'training step')}`;
+    return reach > steps ? [{ from: steps, to: reach, label, labelAt: metric === 'loss' ? 'top' : 'bottom' }] : [];
+  }, [steps, reach, metric]);
   const { now } = choice;
   const where = now?.kind === 'final' ? 'test tasks, final' : 'validation tasks';
   return (
@@ -48,7 +53,7 @@ export function AdaptationPanel({ run, evaluations, className }: AdaptationPanel
           ? { title: 'Query accuracy (%)', unit: 'fraction', limits: [0, 1] }
           : { title: hasAccuracy ? 'Query cross-entropy (nats)' : 'Query loss (mean squared error)' }
       }
-      shades={reach > steps ? [{ from: steps, to: reach, label: `beyond the ${plural(steps, 'training step')}` }] : []}
+      shades={shades}
       xName="Inner step"
       fileName={run.name}
       empty={waitingWords(run, 'the first evaluation')}

@@ -1,5 +1,5 @@
 import type { ReactNode } from 'react';
-import { algorithmFacts, algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
+import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { shell } from '../../app/core.ts';
 import { count, plural } from '../../app/format.ts';

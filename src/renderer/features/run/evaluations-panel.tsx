@@ -2,7 +2,7 @@ import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
 import { count, measured } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/page.tsx';
-import { kindWords, protocolSentence, taskSize } from './protocol-words.ts';
+import { kindWords, protocolSentence, shortTask } from './protocol-words.ts';
 
 export interface EvaluationsPanelProps {
   readonly run: RunSummary;
@@ -71,7 +71,7 @@ export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: Ev
                     {each.kind === 'validation' || each.protocol.split === 'generated'
                       ? ''
                       : `${each.protocol.split}, `}
-                    {taskSize(each.protocol)}
+                    {shortTask(each.protocol)}
                   </td>
                   <td className="n">{count(each.protocol.episodes)}</td>
                 </tr>

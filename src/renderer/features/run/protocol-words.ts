@@ -5,6 +5,10 @@ import { count, plural, setting } from '../../app/format.ts';
 export const taskSize = ({ way, shot }: Pick<Protocol, 'way' | 'shot'>): string =>
   way === null ? plural(shot, 'point') : `${way}-way ${shot}-shot`;
 
+/** "20w · 1s", for tables; the whole protocol stands in the hover. */
+export const shortTask = ({ way, shot }: Pick<Protocol, 'way' | 'shot'>): string =>
+  way === null ? plural(shot, 'point') : `${way}w · ${shot}s`;
+
 /** Everything that the number depends on, as one paragraph. */
 export function protocolSentence(protocol: Protocol): string {
   const { task, query, dataset } = protocol;

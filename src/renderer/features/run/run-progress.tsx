@@ -15,7 +15,7 @@ export function RunProgress({ run, checkpoints, onCheckpoint }: RunProgressProps
   const total = Math.max(1, run.config.outer.iterations);
   const share = Math.min(1, run.iteration / total);
   return (
-    <div className="runprog">
+    <div className={isActive(run.state) ? 'runprog' : 'runprog idle'}>
       <div className="track">
         <div
           className="fill"
@@ -112,7 +112,7 @@ function Facts({ run, checkpoints }: Pick<RunProgressProps, 'run' | 'checkpoints
               .filter(Boolean)
               .join(', ')}
           </dt>
-          <dd>{speed === null ? '' : `${pace(speed)} it/s`}</dd>
+          {speed !== null && <dd>{pace(speed)} it/s</dd>}
         </div>
       )}
       {checkpoints.length > 0 && (
