@@ -83,6 +83,7 @@ export function DifferencePanel({
                 <th className="n">Mean</th>
                 <th className="n">95 % CI</th>
                 <th className="plot-head">
+                  <span className="sr-only">Interval </span>
                   {scale ? `${signed(scale.low, metric)}, ${signed(scale.high, metric)}` : ''}
                 </th>
                 <th className="n">P(better)</th>

@@ -1,4 +1,5 @@
 import { type ReactNode, useRef } from 'react';
+import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import { fields } from '../../../shared/run-config/fields.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { choiceLabel, limitsByPath } from './values.ts';
@@ -43,6 +44,30 @@ const looks: Readonly<Record<string, MethodLook>> = {
         <circle className="o" cx="22" cy="14" r="2.6" />
         <path className="a" strokeDasharray="2.5 2" d="M22 14 33 6M22 14l13 3M22 14l7 11" />
         {leaves}
+      </>
+    ),
+  },
+  anil: {
+    sub: 'adapts the head',
+    source: 'Raghu, Raghu, Bengio, Vinyals 2020',
+    text: 'Inner steps change only the last layer; the body is learned in the outer loop alone.',
+    drawing: (
+      <>
+        <rect x="8" y="21" width="28" height="5" rx="1.5" />
+        <rect x="8" y="14" width="28" height="5" rx="1.5" />
+        <rect className="a f" x="8" y="5" width="28" height="6.5" rx="1.5" />
+      </>
+    ),
+  },
+  boil: {
+    sub: 'adapts the body',
+    source: 'Oh, Yoo, Kim, Yun 2021',
+    text: 'Inner steps change everything but the last layer, so that the features themselves adapt.',
+    drawing: (
+      <>
+        <rect className="a f" x="8" y="20" width="28" height="6.5" rx="1.5" />
+        <rect className="a f" x="8" y="11.5" width="28" height="6.5" rx="1.5" />
+        <rect x="8" y="5" width="28" height="5" rx="1.5" />
       </>
     ),
   },
@@ -98,7 +123,7 @@ export function MethodCards({
               <Icon name="model" />
             )}
             <b>{choiceLabel(method, kind)}</b>
-            <span>{looks[kind]?.sub ?? ''}</span>
+            <span>{looks[kind]?.sub ?? orderWords(kind)}</span>
           </button>
         ))}
       </div>
@@ -108,4 +133,10 @@ export function MethodCards({
       </p>
     </div>
   );
+}
+
+/** What is said of a method that has no look of its own. */
+function orderWords(kind: string): string {
+  const facts = Object.entries(algorithmFacts).find(([key]) => key === kind)?.[1];
+  return !facts || facts.order === 'none' ? '' : `${facts.order} order`;
 }

@@ -1,0 +1,125 @@
+import { useEffect, useRef, useState } from 'react';
+import { useNavigate } from 'react-router';
+import type { PickedSource } from '../../../shared/contract/window.ts';
+import type { ImportJob } from '../../../shared/datasets/dataset.ts';
+import { addressOf } from '../../app/addresses.ts';
+import { asFailure, request, useEvent } from '../../app/core.ts';
+import { Button } from '../../ui/button.tsx';
+import { ProgressBar } from '../../ui/marks.tsx';
+import { useToasts } from '../../ui/toast.tsx';
+import { ImportDialog } from '../datasets/import-dialog.tsx';
+import { etaWords, hasEnded, progressWords } from '../datasets/import-words.ts';
+import { FoldersPicture } from './pictures.tsx';
+import { QuickStartCard } from './quick-start-card.tsx';
+import { drawingsConfig, methodWords, modelWords } from './quick-starts.ts';
+
+export interface OwnDrawingsProps {
+  /** Names that are taken. */
+  readonly names: readonly string[];
+  /** A zip or folder that was dropped on the page. */
+  readonly dropped: PickedSource | null;
+  readonly onDropTaken: () => void;
+}
+
+const config = drawingsConfig('your drawings');
+
+/** Imports folders of the user's drawings and trains on them as soon as they are in the library. */
+export function OwnDrawings({ names, dropped, onDropTaken }: OwnDrawingsProps) {
+  const [choosing, setChoosing] = useState<{ source: PickedSource | null } | null>(null);
+  const [job, setJob] = useState<ImportJob | null>(null);
+  const [trouble, setTrouble] = useState('');
+  const launched = useRef<string | null>(null);
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  useEffect(() => {
+    if (!dropped) return;
+    setChoosing({ source: dropped });
+    onDropTaken();
+  }, [dropped, onDropTaken]);
+
+  /** Launches; where the drawings do not fit the quick start, the form says which field to change. */
+  const launch = async (name: string): Promise<void> => {
+    const wanted = drawingsConfig(name);
+    try {
+      const { errors } = await request('config.check', { config: wanted });
+      if (errors.length > 0) {
+        toasts.tell(`${name} is in the library. It needs another setting: ${errors[0]!.message}`, 'info');
+        navigate(addressOf.newRun({ preset: 'quick-glyphs', dataset: name }));
+        return;
+      }
+      const { ids } = await request('runs.launch', { config: wanted, seeds: [wanted.seed], start: 'now' });
+      if (ids[0]) navigate(addressOf.run(ids[0]));
+    } catch (thrown) {
+      setTrouble(asFailure(thrown).message);
+      setJob(null);
+    }
+  };
+  useEvent('import.progress', ({ job: next }) => {
+    if (next.id !== job?.id) return;
+    setJob(hasEnded(next) && next.stage !== 'done' ? null : next);
+    if (next.stage === 'failed') setTrouble(next.error?.message ?? 'The import failed.');
+    if (next.stage === 'done' && launched.current !== next.id) {
+      launched.current = next.id;
+      void launch(next.name);
+    }
+  });
+  return (
+    <>
+      <QuickStartCard
+        picture={<FoldersPicture />}
+        title="Your own drawings"
+        text="Import characters of your own, then tell five new ones apart after one drawing of each."
+        method={methodWords(config)}
+        model={modelWords(config, null)}
+        data="a zip or folder of images"
+        time="a few minutes"
+        act="Choose images"
+        actIcon="upload"
+        look="plain"
+        trouble={trouble}
+        busy={
+          job && (
+            <div className="importing">
+              <ProgressBar
+                done={job.done}
+                total={job.total}
+                label={`Import of ${job.name}`}
+                text={progressWords(job)}
+              />
+              <span className="row t11 muted num">
+                <span className="grow trunc">
+                  {job.stage === 'done'
+                    ? 'Starting the run'
+                    : [progressWords(job), etaWords(job)].filter(Boolean).join(', ')}
+                </span>
+                {job.stage !== 'done' && (
+                  <Button
+                    size="small"
+                    onClick={() => void request('datasets.cancel-import', { jobId: job.id }).catch(toasts.tellFailure)}
+                  >
+                    Cancel
+                  </Button>
+                )}
+              </span>
+            </div>
+          )
+        }
+        onStart={() => {
+          setTrouble('');
+          setChoosing({ source: null });
+        }}
+      />
+      {choosing && (
+        <ImportDialog
+          source={choosing.source}
+          names={names}
+          onClose={() => setChoosing(null)}
+          onStarted={(started) => {
+            setChoosing(null);
+            setJob(started);
+          }}
+        />
+      )}
+    </>
+  );
+}

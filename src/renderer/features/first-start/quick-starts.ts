@@ -1,0 +1,35 @@
+import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
+import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
+import { presetById } from '../../../shared/run-config/presets.ts';
+import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import { count, duration } from '../../app/format.ts';
+import { countWeights } from '../launch/weights.ts';
+
+/** The runs that the first page offers; both finish in minutes with data that is here already. */
+export const sinusoidConfig: RunConfig = presetById('quick-sinusoid').config;
+export const glyphsConfig: RunConfig = presetById('quick-glyphs').config;
+
+/** The glyphs run on images of the user's own. */
+export function drawingsConfig(dataset: string): RunConfig {
+  const { task } = glyphsConfig;
+  if (task.kind !== 'image-classes') throw new Error('The quick start of the glyphs has images.');
+  return { ...glyphsConfig, name: '', task: { ...task, dataset } };
+}
+
+/** "MAML, second order" */
+export function methodWords({ algorithm }: RunConfig): string {
+  const { label, order } = algorithmFacts[algorithm.kind];
+  return order === 'none' ? label : `${label}, ${order} order`;
+}
+
+/** "MLP 40-40, 1,761 weights" */
+export function modelWords(config: RunConfig, layout: PixelLayout | null): string {
+  const { model } = config;
+  const name = model.kind === 'mlp' ? `MLP ${model.hidden.join('-')}` : `Conv4-${model.filters}`;
+  const weights = countWeights(config, layout);
+  return weights === null ? name : `${name}, ${count(weights)} weights`;
+}
+
+/** "about 1 m 12 s" from an estimate, else the words given. */
+export const timeWords = (durationMs: number | null | undefined, otherwise: string): string =>
+  durationMs === null || durationMs === undefined ? otherwise : `about ${duration(durationMs)}`;
