@@ -94,7 +94,26 @@ describe('the filter language', () => {
   });
 
   it('never throws, whatever is typed', () => {
-    const pieces = ['a', ':', '"', '(', ')', '-', ' ', 'or', 'state', 'seed', '>', '<=', ',', '40%', '\\', "'", '%', '_'];
+    const pieces = [
+      'a',
+      ':',
+      '"',
+      '(',
+      ')',
+      '-',
+      ' ',
+      'or',
+      'state',
+      'seed',
+      '>',
+      '<=',
+      ',',
+      '40%',
+      '\\',
+      "'",
+      '%',
+      '_',
+    ];
     let state = 1;
     const next = (bound: number) => {
       state = (state * 48_271) % 2_147_483_647;
