@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { Problem } from '../../src/main/learning/algorithms/problem.ts';
-import { algorithms } from '../../src/main/learning/algorithms/registry.ts';
+import { createAlgorithm } from '../../src/main/learning/algorithms/registry.ts';
 import { registerSecondOrderGradients } from '../../src/main/learning/autodiff/second-order-gradients.ts';
 import { compileStep } from '../../src/main/learning/compile/compiled-step.ts';
 import { accuracy, crossEntropy } from '../../src/main/learning/losses.ts';
@@ -27,7 +27,13 @@ const problem: Problem = {
 };
 
 const partsFor = (layout: TaskLayout, kind: 'maml' | 'fomaml' = 'maml'): MetaStepParts => ({
-  ...{ algorithm: algorithms[kind], problem, optimizer: adam(0.01), clip: { kind: 'norm', limit: 0.05 }, layout },
+  ...{
+    algorithm: createAlgorithm({ kind }),
+    problem,
+    optimizer: adam(0.01),
+    clip: { kind: 'norm', limit: 0.05 },
+    layout,
+  },
 });
 
 /** Parameters as drawn, everything else zero. */

@@ -1,13 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
-import { algorithms } from '../../src/main/learning/algorithms/registry.ts';
+import { createAlgorithm } from '../../src/main/learning/algorithms/registry.ts';
 import { accuracy, crossEntropy, meanSquaredError } from '../../src/main/learning/losses.ts';
 import { createMetaStep } from '../../src/main/learning/meta-step.ts';
 import { createModel } from '../../src/main/learning/models/create-model.ts';
 import { sgd } from '../../src/main/learning/optimizers/sgd.ts';
 import type { TaskLayout } from '../../src/main/learning/task-layout.ts';
-import type { ModelConfig } from '../../src/shared/run-config/schema.ts';
+import type { AlgorithmConfig, ModelConfig } from '../../src/shared/run-config/schema.ts';
 import { relativeError } from '../learning/differences.ts';
 
 /** Meta-gradients of reference/make_fixtures.py, and ours beside them. */
@@ -18,7 +18,6 @@ interface StoredTensor {
 }
 
 export interface Expected {
-  readonly order: 'first' | 'second';
   readonly innerSteps: number;
   readonly losses: number[];
   readonly gradients: number[][];
@@ -31,7 +30,16 @@ export interface Fixture {
   readonly parameters: StoredTensor[];
   /** Support inputs, support targets, query inputs, query targets of each task. */
   readonly tasks: [StoredTensor, StoredTensor, StoredTensor, StoredTensor][];
-  readonly expected: Expected[];
+  readonly expected: readonly (Expected & { readonly order: 'first' | 'second' })[];
+}
+
+/** What reference/make_algorithm_fixtures.py says of one algorithm, on the network and tasks of another fixture. */
+export interface AlgorithmFixture {
+  readonly base: (typeof fixtureNames)[number];
+  readonly algorithm: AlgorithmConfig;
+  /** Meta-parameters beside the network's, in order. */
+  readonly added: StoredTensor[];
+  readonly expected: readonly Expected[];
 }
 
 export const fixtureNames = [
@@ -57,7 +65,8 @@ export interface Comparison {
 /** Our meta-gradient by the whole meta-step: a step of plain gradient descent with rate 1 shows the gradient. */
 export function compareMetaGradient(
   fixture: Fixture,
-  { order, innerSteps, losses, gradients }: Expected,
+  settings: AlgorithmConfig,
+  { innerSteps, losses, gradients }: Expected,
   batching: TaskLayout['batching'],
 ): Comparison {
   return tf.tidy(() => {
@@ -65,7 +74,7 @@ export function compareMetaGradient(
     const [inputs, targets] = fixture.tasks[0]!;
     const classification = fixture.loss === 'cross-entropy';
     const step = createMetaStep({
-      algorithm: algorithms[order === 'second' ? 'maml' : 'fomaml'],
+      algorithm: createAlgorithm(settings),
       problem: {
         model: createModel(fixture.model, inputs.shape.slice(1), targets.shape.at(-1)!),
         loss: classification ? crossEntropy : meanSquaredError,

@@ -14,7 +14,7 @@ async function main(): Promise<void> {
 
 function errorOf(fixture: Fixture, expected: Expected): number | string {
   try {
-    return compareMetaGradient(fixture, expected, 'looped').gradientError;
+    return compareMetaGradient(fixture, { kind: 'maml' }, expected, 'looped').gradientError;
   } catch (error) {
     return (error as Error).message;
   }

@@ -1,7 +1,7 @@
 import { createRandom, type RandomState, randomFromState } from '../../shared/random/random.ts';
 import { adviseXla } from '../../shared/run-config/xla-advice.ts';
 import type { Algorithm } from './algorithms/algorithm.ts';
-import { algorithms } from './algorithms/registry.ts';
+import { createAlgorithm } from './algorithms/registry.ts';
 import { registerSecondOrderGradients } from './autodiff/second-order-gradients.ts';
 import { stepsPerCall } from './call-schedule.ts';
 import { type ChosenLayout, chooseLayout } from './choose-layout.ts';
@@ -48,7 +48,7 @@ export class Learner implements MetaLearner {
     registerSecondOrderGradients();
     const { config } = options;
     this.options = options;
-    const algorithm: Algorithm = algorithms[config.algorithm.kind];
+    const algorithm: Algorithm = createAlgorithm(config.algorithm);
     const shape = taskShape(config.task, options.source);
     const problem = createProblem(config, shape);
     this.chosen = chooseLayout(config, problem.model, shape);

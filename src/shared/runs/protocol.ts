@@ -1,3 +1,4 @@
+import { algorithmFacts } from '../run-config/algorithm-facts.ts';
 import type { RunConfig } from '../run-config/schema.ts';
 import type { Protocol, Split } from './run.ts';
 
@@ -17,6 +18,6 @@ export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], spli
     lossReduction: inner.lossReduction,
     innerSteps: evaluation.testSteps,
     innerRate: inner.rate,
-    order: config.algorithm.kind === 'fomaml' ? 'first' : 'second',
+    order: algorithmFacts[config.algorithm.kind].order,
   };
 }

@@ -265,6 +265,7 @@ def write_optimizers():
     (FOLDER / "optimizers.json").write_text(json.dumps(fixture, separators=(",", ":")) + "\n")
 
 
-FOLDER.mkdir(exist_ok=True)
-write_meta_gradients()
-write_optimizers()
+if __name__ == "__main__":
+    FOLDER.mkdir(exist_ok=True)
+    write_meta_gradients()
+    write_optimizers()

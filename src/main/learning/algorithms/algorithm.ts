@@ -4,10 +4,7 @@ import type { Problem, QueryMeasure, Tasks } from './problem.ts';
 
 /** A meta-learning algorithm: pure functions of tensors, one file each. */
 export interface Algorithm {
-  readonly label: string;
   readonly citation: string;
-  /** Order of the derivatives in the meta-gradient. */
-  readonly order: 'first' | 'second' | 'none';
   /** What the outer loop learns: the network's initialisation first, then what the algorithm adds to it. */
   metaParameters(problem: Problem): readonly ParameterSpec[];
   /** Gradient of the tasks' mean query loss, or what the outer optimiser shall take for it. */

@@ -1,6 +1,20 @@
 import type { AlgorithmConfig } from '../../../shared/run-config/schema.ts';
 import type { Algorithm } from './algorithm.ts';
+import { anil } from './anil.ts';
+import { boil } from './boil.ts';
 import { fomaml } from './fomaml.ts';
 import { maml } from './maml.ts';
 
-export const algorithms: Readonly<Record<AlgorithmConfig['kind'], Algorithm>> = { maml, fomaml };
+type Kind = AlgorithmConfig['kind'];
+type Settings<K extends Kind> = Extract<AlgorithmConfig, { readonly kind: K }>;
+
+const makers: { readonly [K in Kind]: (settings: Settings<K>) => Algorithm } = {
+  maml: () => maml,
+  fomaml: () => fomaml,
+  anil: () => anil,
+  boil: () => boil,
+};
+
+/** The algorithm of a config, with its settings. */
+export const createAlgorithm = <K extends Kind>(settings: Settings<K>): Algorithm =>
+  (makers[settings.kind] as (own: Settings<K>) => Algorithm)(settings);

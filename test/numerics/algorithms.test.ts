@@ -1,0 +1,30 @@
+import * as tf from '@tensorflow/tfjs-core';
+import { beforeAll, describe, expect, it } from 'vitest';
+import { registerSecondOrderGradients } from '../../src/main/learning/autodiff/second-order-gradients.ts';
+import { loadTensorFlow } from '../../src/main/trainer/device.ts';
+import { algorithmFacts } from '../../src/shared/run-config/algorithm-facts.ts';
+import { type AlgorithmFixture, compareMetaGradient, readFixture } from './fixture.ts';
+
+beforeAll(async () => {
+  await loadTensorFlow();
+  registerSecondOrderGradients();
+});
+
+const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'maml' && kind !== 'fomaml'); // meta-gradient.test.ts
+
+describe.each(kinds)('what %s hands to the outer optimiser, against JAX', (kind) => {
+  for (const { base, algorithm, added, expected } of readFixture<AlgorithmFixture[]>(`algorithms/${kind}`)) {
+    const network = readFixture(base);
+    const fixture = { ...network, parameters: [...network.parameters, ...added] };
+    const batchings = network.model.kind === 'mlp' ? (['looped', 'batched'] as const) : (['looped'] as const);
+    for (const own of expected) {
+      it.each(batchings)(`${base}, ${own.innerSteps} inner steps, %s`, (batching) => {
+        const before = tf.memory().numTensors;
+        const { gradientError, lossError } = compareMetaGradient(fixture, algorithm, own, batching);
+        expect(lossError).toBeLessThan(1e-5);
+        expect(gradientError).toBeLessThan(1e-4);
+        expect(tf.memory().numTensors).toBe(before);
+      });
+    }
+  }
+});
