@@ -25,7 +25,7 @@ export const npmPackages = {
     const lock = path.join(place.root, 'package-lock.json');
     const wanted = Object.entries(readJson(lock)?.packages ?? {}).filter(([name, entry]) => name !== '' && fits(entry));
     place.report.step(
-      `npm packages: ${wanted.length} from package-lock.json (about 130 MB to fetch where npm's cache is empty)`,
+      `npm packages: ${wanted.length} from package-lock.json (about 300 MB to fetch where npm's cache is empty)`,
     );
     const before = await folderBytes(await npmCache(place));
     let seen = 0;

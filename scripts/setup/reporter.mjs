@@ -52,6 +52,7 @@ export function createReporter({ stream, quiet, now }) {
   let steps = 0;
   let phase = { key: '', startedAt: 0, from: 0 };
   let shownAt = 0;
+  let shownDone = -1;
   let openLine = false;
 
   const line = (/** @type {string} */ text) => {
@@ -76,6 +77,8 @@ export function createReporter({ stream, quiet, now }) {
       }
       if (quiet || at - shownAt < (inPlace ? 200 : 2000)) return;
       shownAt = at;
+      if (done === shownDone) return; // it stands still, or is complete and being checked
+      shownDone = done;
       const text = `  ${describeProgress({ done, total, seconds: (at - phase.startedAt) / 1000, unit })}`;
       if (!inPlace) return line(text);
       stream.write(`\r\x1b[2K${text}`);
