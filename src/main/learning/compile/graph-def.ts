@@ -14,6 +14,7 @@ export type AttributeValue =
   | { readonly kind: 'type' | 'integer' | 'float'; readonly value: number }
   | { readonly kind: 'boolean'; readonly value: boolean }
   | { readonly kind: 'string' | 'function'; readonly value: string }
+  | { readonly kind: 'bytes'; readonly value: Uint8Array }
   | { readonly kind: 'shape'; readonly value: readonly number[] }
   | { readonly kind: 'integers' | 'floats' | 'types'; readonly value: readonly number[] }
   | { readonly kind: 'booleans'; readonly value: readonly boolean[] }
@@ -79,10 +80,12 @@ export interface Argument {
 /** Collects the nodes of one function; its arguments are referred to by their names alone. */
 export class FunctionWriter implements NodeWriter {
   private readonly signature: MessageWriter;
+  private readonly attributes: MessageWriter;
   private readonly nodes = new MessageWriter();
   private readonly results = new MessageWriter();
 
-  constructor(name: string, inputs: readonly Argument[]) {
+  constructor(name: string, inputs: readonly Argument[], attributes: Attributes = {}) {
+    this.attributes = attributeFields(attributes);
     this.signature = new MessageWriter().string(1, name);
     for (const input of inputs) {
       this.signature.message(2, new MessageWriter().string(1, input.name).integer(3, input.dtype));
@@ -105,7 +108,11 @@ export class FunctionWriter implements NodeWriter {
   }
 
   message(): MessageWriter {
-    return new MessageWriter().message(1, this.signature).fields(this.nodes).fields(this.results);
+    return new MessageWriter()
+      .message(1, this.signature)
+      .fields(this.attributes)
+      .fields(this.nodes)
+      .fields(this.results);
   }
 }
 
@@ -119,10 +126,16 @@ function nodeMessage(
   for (const input of inputs) {
     node.string(3, input);
   }
+  return node.fields(attributeFields(attributes));
+}
+
+/** Nodes and functions both keep their attributes as field 5. */
+function attributeFields(attributes: Attributes): MessageWriter {
+  const fields = new MessageWriter();
   for (const [key, value] of Object.entries(attributes)) {
-    node.message(5, new MessageWriter().string(1, key).message(2, attributeMessage(value)));
+    fields.message(5, new MessageWriter().string(1, key).message(2, attributeMessage(value)));
   }
-  return node;
+  return fields;
 }
 
 function attributeMessage(attribute: AttributeValue): MessageWriter {
@@ -130,6 +143,8 @@ function attributeMessage(attribute: AttributeValue): MessageWriter {
   switch (attribute.kind) {
     case 'string':
       return message.string(2, attribute.value);
+    case 'bytes':
+      return message.bytes(2, attribute.value);
     case 'integer':
       return message.integer(3, attribute.value);
     case 'float':

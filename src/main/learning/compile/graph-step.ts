@@ -9,7 +9,7 @@ import type { CompiledStep, CompileFacts, FeedValue, TensorValues, WriteGraph } 
 import { buildStepGraph, type EntryPoint, type GraphLayout, type StepGraph } from './step-graph.ts';
 import { checkValues } from './tensor-specs.ts';
 
-export interface LoadOptions extends GraphLayout {
+export interface LoadOptions extends Omit<GraphLayout, 'device'> {
   readonly writeGraph: WriteGraph;
   readonly recordMs: number;
   /** Why this graph is second choice; empty where it is not. */
@@ -42,7 +42,8 @@ export class GraphStep implements CompiledStep {
     options: LoadOptions,
   ): GraphStep {
     const started = performance.now();
-    const { savedModel, operations, constants, ...entries } = buildStepGraph(recording, options);
+    const device = nativeBackend().isUsingGpuDevice ? 'gpu' : 'cpu';
+    const { savedModel, operations, constants, ...entries } = buildStepGraph(recording, { ...options, device });
     const session = loadSession(savedModel, options.writeGraph);
     try {
       const state = initialState.map(hostValues);

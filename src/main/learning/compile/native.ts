@@ -51,6 +51,7 @@ export interface NativeTensorEntry {
 
 /** tfjs-node's backend: `binding` is an ordinary property, read anew for each operation. */
 export interface NativeBackend {
+  readonly isUsingGpuDevice: boolean;
   binding: NativeBinding;
   getInputTensorIds(tensors: readonly tf.Tensor[]): number[];
   createOutputTensor(native: NativeTensor): tf.Tensor;

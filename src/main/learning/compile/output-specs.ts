@@ -4,10 +4,10 @@
  * all tensors of its shape, and an unrolled step of thousands of operations runs only its few dozen signatures.
  */
 
-import { type ConstantTensor, DataType } from './graph-def.ts';
+import type { ConstantTensor } from './graph-def.ts';
 import type { NativeAttribute, NativeBinding } from './native.ts';
-import { elementCount, type SymbolicTensor, type TensorSpec } from './recording.ts';
-import type { TensorValues } from './step.ts';
+import type { SymbolicTensor, TensorSpec } from './recording.ts';
+import { zeroValues } from './tensor-specs.ts';
 
 /** Constants up to this size count by value: they are axes, shapes and paddings, on which output shapes depend. */
 const BY_VALUE_ELEMENTS = 64;
@@ -71,7 +71,7 @@ export class OutputSpecs {
     const key = this.signatureOf(input);
     let id = this.nativeIds.get(key);
     if (id === undefined) {
-      const values = constant?.values ?? zeros(input.dtype, elementCount(input.shape));
+      const values = constant?.values ?? zeroValues(input.dtype, input.shape);
       id = this.binding.createTensor([...input.shape], input.dtype, values);
       this.nativeIds.set(key, id);
     }
@@ -81,18 +81,5 @@ export class OutputSpecs {
   private constantByValue(input: SymbolicTensor): ConstantTensor | undefined {
     const constant = input.source.from === 'constant' ? this.constants[input.source.index] : undefined;
     return constant !== undefined && constant.values.length <= BY_VALUE_ELEMENTS ? constant : undefined;
-  }
-}
-
-function zeros(dtype: number, count: number): TensorValues {
-  switch (dtype) {
-    case DataType.float32:
-      return new Float32Array(count);
-    case DataType.int32:
-      return new Int32Array(count);
-    case DataType.int64: // two 32-bit words per element
-      return new Int32Array(2 * count);
-    default:
-      return new Uint8Array(count);
   }
 }

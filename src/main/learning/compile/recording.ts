@@ -40,6 +40,11 @@ export function elementCount(shape: readonly number[]): number {
   return shape.reduce((product, size) => product * size, 1);
 }
 
+/** Feeds or fetches of several steps, stacked along a new first axis. */
+export function stacked(specs: readonly TensorSpec[], steps: number): TensorSpec[] {
+  return specs.map(({ shape, dtype }) => ({ dtype, shape: [steps, ...shape] }));
+}
+
 /** One word per symbolic tensor, equal for equal sources. */
 export function sourceKey(source: Source): string {
   return source.from === 'operation' ? `${source.index}:${source.output}` : `${source.from}${source.index}`;

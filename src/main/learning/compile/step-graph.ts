@@ -4,11 +4,13 @@
  */
 
 import { mayHoldFeed } from './aliasing.ts';
-import { type Attributes, DataType, GraphWriter } from './graph-def.ts';
+import { type FunctionTreatment, functionTreatment } from './function-treatment.ts';
+import { DataType, GraphWriter } from './graph-def.ts';
 import { liveParts } from './live-parts.ts';
-import type { Recording, TensorSpec } from './recording.ts';
+import { type Recording, stacked, type TensorSpec } from './recording.ts';
 import type { GraphCompiler } from './step.ts';
-import { constant, severalStepsFunctions, stacked, stepFunction, stepSignature } from './step-functions.ts';
+import { stepFunction, type WrittenStep, writeConstant } from './step-function.ts';
+import { loopFunctions } from './step-loop.ts';
 
 /** One way into a graph: comma-separated tensor names, as the native binding takes them. */
 export interface EntryPoint {
@@ -32,19 +34,22 @@ export interface StepGraph {
 
 export interface GraphLayout {
   readonly compiler: GraphCompiler;
+  readonly device: 'cpu' | 'gpu';
   readonly stepsPerCall: number;
 }
 
-export function buildStepGraph(recording: Recording, { compiler, stepsPerCall }: GraphLayout): StepGraph {
+export function buildStepGraph(recording: Recording, { compiler, device, stepsPerCall }: GraphLayout): StepGraph {
   const live = liveParts(recording);
   const graph = new GraphWriter();
   const state = recording.state.map((spec, index) => variableNodes(graph, index, spec));
-  const caller: Caller = { graph, recording, state, compiler };
-  graph.function(stepFunction('Step', recording, live));
+  const treatment = functionTreatment(compiler, device);
+  const caller: Caller = { graph, recording, state, treatment };
+  const written: WrittenStep = { recording, live, attributes: treatment.definition };
+  graph.function(stepFunction('Step', written));
   const step = callNodes(caller, 'Step', recording.feeds, recording.fetches);
   let severalSteps: EntryPoint | undefined;
   if (stepsPerCall > 1) {
-    for (const definition of severalStepsFunctions('SeveralSteps', recording, live, stepsPerCall)) {
+    for (const definition of loopFunctions('SeveralSteps', written, stepsPerCall)) {
       graph.function(definition);
     }
     const [feeds, fetches] = [stacked(recording.feeds, stepsPerCall), stacked(recording.fetches, stepsPerCall)];
@@ -68,7 +73,7 @@ interface Caller {
   readonly graph: GraphWriter;
   readonly recording: Recording;
   readonly state: readonly VariableNodes[];
-  readonly compiler: GraphCompiler;
+  readonly treatment: FunctionTreatment;
 }
 
 interface VariableNodes extends TensorSpec {
@@ -97,14 +102,15 @@ function callNodes(
   feedSpecs: readonly TensorSpec[],
   fetchSpecs: readonly TensorSpec[],
 ): EntryPoint {
-  const { graph, recording, state, compiler } = caller;
+  const { graph, recording, state, treatment } = caller;
   const feeds = feedSpecs.map((spec, index) => placeholderNode(graph, `${functionName}Feed${index}`, spec));
-  const { inputs, outputs } = stepSignature(recording);
+  const types = (...specs: readonly TensorSpec[]) =>
+    ({ kind: 'types', value: specs.map(({ dtype }) => dtype) }) as const;
   const call = graph.node(functionName, 'PartitionedCall', [...state.map((variable) => variable.read), ...feeds], {
-    Tin: { kind: 'types', value: inputs.map((spec) => spec.dtype) },
-    Tout: { kind: 'types', value: outputs.map((spec) => spec.dtype) },
+    Tin: types(...recording.state, ...recording.feeds),
+    Tout: types(...recording.state, ...recording.fetches),
     f: { kind: 'function', value: functionName },
-    ...(compiler === 'xla' ? COMPILE_WITH_XLA : {}),
+    ...treatment.call,
   });
   const result = (index: number) => graph.output(call, 'PartitionedCall', index);
   const assignments = state.flatMap((_, index) => assignmentNodes(caller, functionName, index, result(index)));
@@ -118,9 +124,6 @@ function callNodes(
     fetches: outputNames(orDone(graph, `${functionName}Done`, fetches, assignments)),
   };
 }
-
-/** XLA turns the called function as a whole into machine code, or fails with the reason. */
-const COMPILE_WITH_XLA: Attributes = { _XlaMustCompile: { kind: 'boolean', value: true } };
 
 /** An assignment waits for the variable's reading: a step must see the old value wherever it uses it. */
 function assignmentNodes(caller: Caller, prefix: string, index: number, value: string): string[] {
@@ -173,7 +176,7 @@ function orDone(graph: GraphWriter, name: string, fetches: string[], assignments
   if (fetches.length > 0) {
     return fetches;
   }
-  const one = constant(graph, `${name}One`, { dtype: DataType.float32, shape: [], values: Float32Array.of(1) });
+  const one = writeConstant(graph, `${name}One`, { dtype: DataType.float32, shape: [], values: Float32Array.of(1) });
   return [fetchNode(graph, name, one, DataType.float32, assignments)];
 }
 

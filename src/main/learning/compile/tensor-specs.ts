@@ -24,6 +24,21 @@ export function tfjsTypeOf(spec: TensorSpec): tf.DataType {
   return HOST_ARRAYS[spec.dtype]!.tfjs;
 }
 
+/** Host values of a tensor of zeros. */
+export function zeroValues(dtype: number, shape: readonly number[]): TensorValues {
+  const count = elementCount(shape);
+  switch (dtype) {
+    case DataType.float32:
+      return new Float32Array(count);
+    case DataType.int32:
+      return new Int32Array(count);
+    case DataType.int64: // two 32-bit words per element
+      return new Int32Array(2 * count);
+    default:
+      return new Uint8Array(count);
+  }
+}
+
 /** Throws a sentence that names the tensor whose values have the wrong number or kind. */
 export function checkValues(
   what: 'feed' | 'state',
