@@ -7,7 +7,7 @@ import { ChartPanel } from '../../charts/chart-panel.tsx';
 import type { Axis, ChartSeries, Range } from '../../charts/series.ts';
 import { Segmented } from '../../ui/choices.tsx';
 import { EmptyState, Skeleton } from '../../ui/page.tsx';
-import { bandOf, drawnNote, lastText, metricSeries, slot } from './metric-series.ts';
+import { bandOf, drawnNote, lastText, lateFloor, metricSeries, slot } from './metric-series.ts';
 import { MetricTools } from './metric-tools.tsx';
 import { allPoints, type LiveSeries, type LiveSeriesSet, useSeries } from './use-series.ts';
 import { waitingWords } from './waiting-words.ts';
@@ -109,13 +109,16 @@ function MetricChart({ metric, run, line, halves, seconds, x, ...shared }: Metri
       }),
     ];
   }, [line, halves, seconds, x, view, run, metric, info.label, counts, unit]);
+  const floor = unit === 'fraction' && shared.range === null && view.scale === 'linear' ? lateFloor(line) : null;
   const yAxis: Axis = {
     title: info.axis,
     unit,
     scale: view.scale,
     ...(unit === 'fraction' && view.scale === 'linear' ? { limits: [0, 1] as const } : {}),
+    ...(floor === null ? {} : { min: floor }),
   };
-  const notes = [halves ? '95 % CI band over episodes' : '', drawnNote(line, view)].filter(Boolean).join(' · ');
+  const below = floor === null ? '' : 'early values lie below';
+  const notes = [halves ? '95 % CI band' : '', below, drawnNote(line, view)].filter(Boolean).join(' · ');
   return (
     <ChartPanel
       title={info.label}

@@ -28,6 +28,7 @@ export function ConfigTab({ run }: { readonly run: RunSummary }) {
         {fieldGroups.map((group) => {
           const rows = fields.filter((field) => field.group === group && !textFields.has(field.path));
           if (rows.length === 0) return null;
+          const marked = rows.some(({ path }) => paper.differences.has(path));
           return (
             <Panel key={group} title={group}>
               <table className="mini config-table">
@@ -35,7 +36,10 @@ export function ConfigTab({ run }: { readonly run: RunSummary }) {
                   {rows.map(({ path, label, unit, help, choices }) => {
                     const value = valueAtPath(run.config, path);
                     const difference = paper.differences.get(path);
-                    const written = (of: unknown): string => choices?.[String(of)] ?? settingText(of);
+                    const written = (of: unknown): string =>
+                      path === 'engine.stepsPerCall' && of === 0
+                        ? 'Automatic'
+                        : (choices?.[String(of)] ?? settingText(of));
                     return (
                       <tr key={path} title={help}>
                         <th scope="row">
@@ -43,9 +47,11 @@ export function ConfigTab({ run }: { readonly run: RunSummary }) {
                           {unit && <span className="u"> {unit}</span>}
                         </th>
                         <td className={difference ? 'n diff' : 'n'}>{written(value)}</td>
-                        <td className="muted source">
-                          {difference ? `${difference.source}: ${written(difference.paper)}` : ''}
-                        </td>
+                        {marked && (
+                          <td className="muted source">
+                            {difference ? `${difference.source}: ${written(difference.paper)}` : ''}
+                          </td>
+                        )}
                       </tr>
                     );
                   })}

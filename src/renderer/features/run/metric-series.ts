@@ -47,7 +47,24 @@ export function drawnNote(series: LiveSeries | undefined, view: MetricView): str
 export function lastText(series: LiveSeries | undefined, unit: 'plain' | 'fraction'): string {
   const last = series?.values[series.values.length - 1];
   if (last === undefined) return '';
-  return unit === 'fraction' ? fixed(last * 100, 1) : Math.abs(last) >= 1000 ? count(last) : loss(last);
+  if (unit === 'fraction') return fixed(last * 100, 1);
+  const size = Math.abs(last);
+  return size >= 100 ? count(last) : size >= 10 ? fixed(last, 1) : loss(last);
 }
 
 export const slot = (run: RunSummary) => slotOf(run.number);
+
+/**
+ * Where the accuracy axis may begin so that the later part of a run fills the chart: null where the whole curve fits
+ * well anyway. What lies below is named in the subtitle, and seen by zooming.
+ */
+export function lateFloor({ steps, values }: LiveSeries): number | null {
+  const last = steps[steps.length - 1];
+  if (last === undefined || steps.length < 10) return null;
+  const late = values.filter((value, index) => steps[index]! >= last * 0.25 && Number.isFinite(value));
+  if (late.length === 0) return null;
+  const low = Math.min(...late);
+  const span = Math.max(Math.max(...late) - low, 0.01);
+  const floor = low - span * 0.5;
+  return Math.min(...values) < floor - span ? floor : null;
+}

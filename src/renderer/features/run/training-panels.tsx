@@ -5,9 +5,9 @@ import { useMetricView } from '../../app/chart-settings.ts';
 import { count, measuredParts } from '../../app/format.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import type { Axis, Mark, Range } from '../../charts/series.ts';
-import { bandOf, drawnNote, lastText, metricSeries, slot } from './metric-series.ts';
+import { bandOf, drawnNote, lastText, lateFloor, metricSeries, slot } from './metric-series.ts';
 import { MetricTools } from './metric-tools.tsx';
-import { allPoints, type LiveSeries, type LiveSeriesSet } from './use-series.ts';
+import { allPoints, type LiveSeriesSet } from './use-series.ts';
 import { waitingWords } from './waiting-words.ts';
 
 export interface RunPanelProps {
@@ -57,21 +57,6 @@ export function TrainLossPanel({ run, series, range, onRange, className }: RunPa
       {...(className ? { className } : {})}
     />
   );
-}
-
-/**
- * Where the accuracy axis may begin so that the later part of a run fills the chart: null where the whole curve fits
- * well anyway. What lies below is named in the subtitle, and seen by zooming.
- */
-export function lateFloor({ steps, values }: LiveSeries): number | null {
-  const last = steps[steps.length - 1];
-  if (last === undefined || steps.length < 10) return null;
-  const late = values.filter((value, index) => steps[index]! >= last * 0.25 && Number.isFinite(value));
-  if (late.length === 0) return null;
-  const low = Math.min(...late);
-  const span = Math.max(Math.max(...late) - low, 0.01);
-  const floor = low - span * 0.5;
-  return Math.min(...values) < floor - span ? floor : null;
 }
 
 /** Validation metric with its interval over episodes; the best one carries a flag. */
