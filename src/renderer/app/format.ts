@@ -8,7 +8,8 @@ const minus = '−';
 
 const grouped = new Intl.NumberFormat('en-US', { maximumFractionDigits: 20 });
 
-const proper = (text: string): string => text.replace('-', minus);
+/** A true minus before the number; the one of an exponent stays as one types it. */
+const proper = (text: string): string => text.replace(/^-/, minus);
 
 /** Whole numbers with thousands commas: 38,240. */
 export function count(value: number | null | undefined): string {

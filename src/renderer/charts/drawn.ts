@@ -12,7 +12,7 @@ export interface Point {
  */
 export function drawnPoints(line: Line, range: Range, buckets: number): Point[] {
   const from = Math.max(0, lowerBound(line.steps, range.from) - 1);
-  const to = Math.min(line.steps.length, lowerBound(line.steps, range.to) + 2);
+  const to = Math.min(line.steps.length, lowerBound(line.steps, range.to) + 1);
   const steps = Float64Array.from({ length: to - from }, (_, index) => line.steps[from + index]!);
   const values = Float64Array.from({ length: to - from }, (_, index) => line.values[from + index]!);
   const reduced = minMaxBuckets({ steps, values }, buckets);
@@ -28,7 +28,7 @@ export function drawnBand(
   const { steps, band } = series;
   if (!band) return [];
   const from = Math.max(0, lowerBound(steps, range.from) - 1);
-  const to = Math.min(steps.length, lowerBound(steps, range.to) + 2);
+  const to = Math.min(steps.length, lowerBound(steps, range.to) + 1);
   const stride = Math.max(1, Math.ceil((to - from) / columns));
   const places: { x: number; low: number; high: number }[] = [];
   for (let start = from; start < to; start += stride) {

@@ -11,18 +11,27 @@ export const shortTask = ({ way, shot }: Pick<Protocol, 'way' | 'shot'>): string
 
 /** Everything that the number depends on, as one paragraph. */
 export function protocolSentence(protocol: Protocol): string {
-  const { task, query, dataset } = protocol;
-  const norm = protocol.batchNorm === 'none' ? null : `${protocol.batchNorm} batch norm`;
-  const reduction = task === 'image-classes' ? `inner loss ${protocol.lossReduction.replaceAll('-', ' ')}` : null;
+  const { task, dataset } = protocol;
+  const image = task === 'image-classes';
   const parts = [
     `${count(protocol.episodes)} episodes (seed ${protocol.episodeSeed})`,
-    `${taskSize(protocol)}, ${plural(query, task === 'image-classes' ? 'query' : 'query point', task === 'image-classes' ? 'queries' : 'query points')}${task === 'image-classes' ? ' a class' : ''}`,
-    `${plural(protocol.innerSteps, 'inner step')} at rate ${setting(protocol.innerRate)}`,
-    norm,
-    reduction,
+    `${taskSize(protocol)}, ${queries(protocol)}`,
+    adaptation(protocol),
+    protocol.batchNorm === 'none' ? null : `${protocol.batchNorm} batch norm`,
+    image ? `inner loss ${protocol.lossReduction.replaceAll('-', ' ')}` : null,
     dataset ? `${dataset.name} v${dataset.version}, ${dataset.digest.slice(0, 8)}` : null,
   ];
   return `${parts.filter(Boolean).join('; ')}.`;
+}
+
+const queries = ({ task, query }: Protocol): string =>
+  task === 'image-classes' ? `${plural(query, 'query', 'queries')} a class` : plural(query, 'query point');
+
+/** Inner steps and their rate; rates are learned by some methods, and others take no step at all. */
+function adaptation({ innerSteps, innerRate }: Protocol): string {
+  if (innerSteps === 0) return 'no inner steps';
+  const steps = plural(innerSteps, 'inner step');
+  return innerRate === null ? `${steps} at learned rates` : `${steps} at rate ${setting(innerRate)}`;
 }
 
 /** "Test accuracy", "Validation error": split and metric. */

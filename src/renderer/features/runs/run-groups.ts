@@ -89,7 +89,9 @@ export function commonName(names: readonly string[]): string {
     while (same < length && name[same] === first[same]) same++;
     length = same;
   }
-  const shared = first.slice(0, length).replace(/[-_. ]*(?:s|seed)?[-_. ]*$/i, '');
+  const cut = first.slice(0, length);
+  const inNumber = names.some((name) => /\d/.test(name[length] ?? '')); // "s1" and "s12" share no whole number
+  const shared = (inNumber ? cut.replace(/\d+$/, '') : cut).replace(/[-_. ]*(?:s|seed)?[-_. ]*$/i, '');
   return shared.length >= 3 ? shared : first;
 }
 
