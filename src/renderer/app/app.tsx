@@ -1,3 +1,4 @@
+import { CSPProvider } from '@base-ui/react/csp-provider';
 import { StrictMode, useState } from 'react';
 import { RouterProvider } from 'react-router/dom';
 import { IconSprite } from '../ui/icon.tsx';
@@ -11,11 +12,14 @@ export function App() {
   return (
     <StrictMode>
       <IconSprite />
-      <TooltipProvider delay={500}>
-        <ToastProvider>
-          <RouterProvider router={router} />
-        </ToastProvider>
-      </TooltipProvider>
+      {/* The window's policy takes styles from files only. */}
+      <CSPProvider disableStyleElements>
+        <TooltipProvider delay={500}>
+          <ToastProvider>
+            <RouterProvider router={router} />
+          </ToastProvider>
+        </TooltipProvider>
+      </CSPProvider>
     </StrictMode>
   );
 }
