@@ -54,7 +54,7 @@ export function shortProtocol(protocol: Protocol): string {
 
 /** The whole protocol in a sentence. */
 export function protocolSentence(protocol: Protocol): string {
-  const { way, shot, query, episodes, episodeSeed, split, dataset, batchNorm, innerSteps, innerRate } = protocol;
+  const { way, shot, query, episodes, episodeSeed, split, dataset, batchNorm } = protocol;
   const task =
     way === null
       ? `${shot} support and ${query} query points`
@@ -65,10 +65,17 @@ export function protocolSentence(protocol: Protocol): string {
     task,
     `${count(episodes)} episodes of seed ${episodeSeed}, ${where}`,
     batchNorm === 'none' ? 'no batch norm' : `${batchNorm} batch norm`,
-    `${innerSteps} inner ${innerSteps === 1 ? 'step' : 'steps'} of rate ${innerRate} on the ${lossWords(protocol)}`,
+    adaptationWords(protocol),
     `${order} meta-gradient`,
     '95 % CI over episodes',
   ].join('; ');
+}
+
+function adaptationWords(protocol: Protocol): string {
+  const { innerSteps, innerRate } = protocol;
+  if (innerSteps === 0) return 'no inner steps';
+  const rate = innerRate === null ? 'learned rates' : `rate ${innerRate}`;
+  return `${innerSteps} inner ${innerSteps === 1 ? 'step' : 'steps'} of ${rate} on the ${lossWords(protocol)}`;
 }
 
 const lossWords = ({ lossReduction }: Protocol): string =>

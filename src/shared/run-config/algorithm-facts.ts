@@ -5,14 +5,17 @@ export interface AlgorithmFacts {
   readonly label: string;
   /** Order of the derivatives in its meta-gradient; `none` where no inner loop is differentiated. */
   readonly order: 'first' | 'second' | 'none';
+  /** Where the step sizes of its inner loop come from: `inner.rate`, or the outer loop; `none` without inner loop. */
+  readonly rates: 'configured' | 'learned' | 'none';
 }
 
 /** In the order in which people are offered them. */
 export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmFacts>> = {
-  maml: { label: 'MAML', order: 'second' },
-  fomaml: { label: 'FOMAML', order: 'first' },
-  anil: { label: 'ANIL', order: 'second' },
-  boil: { label: 'BOIL', order: 'second' },
+  maml: { label: 'MAML', order: 'second', rates: 'configured' },
+  fomaml: { label: 'FOMAML', order: 'first', rates: 'configured' },
+  anil: { label: 'ANIL', order: 'second', rates: 'configured' },
+  boil: { label: 'BOIL', order: 'second', rates: 'configured' },
+  'meta-sgd': { label: 'Meta-SGD', order: 'second', rates: 'learned' },
 };
 
 export const algorithmLabels: Readonly<Record<string, string>> = Object.fromEntries(

@@ -47,6 +47,7 @@ function merge(base: unknown, given: unknown): unknown {
 function defaultsOfKind(kind: unknown): Record<string, unknown> {
   if (kind === 'mlp') return { kind, hidden: [64, 64], activation: 'relu' };
   if (kind === 'conv4') return { kind, filters: 64, downsampling: 'stride', batchNorm: 'transductive' };
+  if (kind === 'meta-sgd') return { kind, lowestRate: 0.005, highestRate: 0.1 }; // Li 2017
   return { kind };
 }
 

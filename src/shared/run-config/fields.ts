@@ -94,6 +94,14 @@ export const fields: readonly FieldInfo[] = [
   field('algorithm.kind', 'Algorithm', 'Method', 'How the initialisation is learned.', {
     choices: algorithmLabels,
   }),
+  field(
+    'algorithm.lowestRate',
+    'Algorithm',
+    'Lowest first rate',
+    'Learned rates start uniformly between the lowest and the highest; Li 2017: 0.005 to 0.1.',
+    all,
+  ),
+  field('algorithm.highestRate', 'Algorithm', 'Highest first rate', 'Upper end of the range that rates start in.', all),
   field('inner.rate', 'Inner loop', 'Rate', 'Step size of the inner gradient steps on the support set.'),
   field('inner.steps', 'Inner loop', 'Steps', 'Inner gradient steps in training.', { unit: 'a task' }),
   field(

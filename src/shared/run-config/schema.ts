@@ -47,6 +47,12 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('fomaml') }),
   z.strictObject({ kind: z.literal('anil') }),
   z.strictObject({ kind: z.literal('boil') }),
+  z.strictObject({
+    kind: z.literal('meta-sgd'),
+    /** Each weight's rate starts uniformly between these two. */
+    lowestRate: rate,
+    highestRate: rate,
+  }),
 ]);
 
 export const clipSchema = z.discriminatedUnion('kind', [

@@ -5,6 +5,7 @@ import type { Protocol, Split } from './run.ts';
 /** What a number of this config depends on, measured on `episodes` episodes of a split. */
 export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], split: Split, episodes: number): Protocol {
   const { task, model, inner, evaluation } = config;
+  const { order, rates } = algorithmFacts[config.algorithm.kind];
   return {
     task: task.kind,
     dataset: dataset && { id: dataset.id, name: dataset.name, version: dataset.version, digest: dataset.digest },
@@ -16,8 +17,8 @@ export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], spli
     episodeSeed: evaluation.episodeSeed,
     batchNorm: model.kind === 'conv4' ? model.batchNorm : 'none',
     lossReduction: inner.lossReduction,
-    innerSteps: evaluation.testSteps,
-    innerRate: inner.rate,
-    order: algorithmFacts[config.algorithm.kind].order,
+    innerSteps: rates === 'none' ? 0 : evaluation.testSteps,
+    innerRate: rates === 'configured' ? inner.rate : null,
+    order,
   };
 }

@@ -38,7 +38,8 @@ export const protocolSchema = z.object({
   batchNorm: z.enum(['transductive', 'inductive', 'none']),
   lossReduction: z.enum(['mean', 'sum-over-classes']),
   innerSteps: z.number(),
-  innerRate: z.number(),
+  /** null where rates are learned, or nothing adapts. */
+  innerRate: z.number().nullable(),
   /** Order of the meta-gradient in training. */
   order: z.enum(['first', 'second', 'none']),
 });

@@ -74,9 +74,70 @@ def is_head(index, count):
     return index >= count - 2
 
 
+def meta_sgd(case, steps):
+    count = len(case.theta)
+    rng = np.random.default_rng(17)
+    rates = [jnp.asarray(np.round(rng.uniform(-0.05, 0.4, p.shape) * 256) / 256) for p in case.theta]
+
+    def loss_of(meta, task):
+        weights, alpha = list(meta[:count]), meta[count:]
+        for _ in range(steps):
+            gradients = jax.grad(case.support_loss)(weights, task)
+            weights = [w - a * g for w, a, g in zip(weights, alpha, gradients)]
+        return case.query_loss(weights, task)
+
+    return case.theta + rates, through(loss_of)
+
+
+def proto_net(case, _steps):
+    """The head is left out by making it the identity."""
+    body = case.theta[:-2]
+    features = case.theta[-2].shape[0]
+    identity = [jnp.eye(features), jnp.zeros(features)]
+
+    def loss_of(phi, task):
+        support_x, support_y, query_x, query_y = task
+        embed = lambda x, given: case.apply(list(phi) + identity, x, given)
+        if case.batch_norm == "inductive":
+            support, statistics = embed(support_x, None)
+            query = embed(query_x, statistics)[0]
+        else:
+            both = embed(jnp.concatenate([support_x, query_x]), None)[0]
+            support, query = both[: len(support_x)], both[len(support_x) :]
+        labels = support_y.argmax(axis=1)
+        prototypes = jnp.stack([support[labels == k].mean(axis=0) for k in range(support_y.shape[1])])
+        distances = ((query[:, None, :] - prototypes[None]) ** 2).sum(axis=-1)
+        return cross_entropy(-distances, query_y)
+
+    return body, through(loss_of)
+
+
+def reptile(case, steps, per_class=1):
+    """Adam without first moment, from fresh slots; mini-batches of `per_class` examples of each class in turn."""
+
+    def of_task(theta, task):
+        support_x, support_y, _, _ = task
+        way = support_y.shape[1]
+        shot = len(support_x) // way
+        weights, second = theta, [jnp.zeros_like(p) for p in theta]
+        for step in range(steps):
+            chosen = [k * shot + (step * per_class + j) % shot for k in range(way) for j in range(per_class)]
+            batch = (support_x[np.array(chosen)], support_y[np.array(chosen)])
+            gradients = jax.grad(case.support_loss)(weights, batch)
+            second = [0.999 * v + 0.001 * g * g for v, g in zip(second, gradients)]
+            corrected = [v / (1 - 0.999 ** (step + 1)) for v in second]
+            weights = [w - case.rate * g / (jnp.sqrt(v) + 1e-8) for w, g, v in zip(weights, gradients, corrected)]
+        return case.query_loss(weights, task), [t - w for t, w in zip(theta, weights)]
+
+    return case.theta, of_task
+
+
 ALGORITHMS = {
     "anil": ({"kind": "anil"}, partial(is_head)),
     "boil": ({"kind": "boil"}, partial(lambda i, n: not is_head(i, n))),
+    "meta-sgd": ({"kind": "meta-sgd", "lowestRate": 0.005, "highestRate": 0.1}, meta_sgd),
+    "proto-net": ({"kind": "proto-net", "trainWay": 0, "trainQuery": 0}, proto_net),
+    "reptile": ({"kind": "reptile", "innerOptimizer": "adam", "perClass": 1, "trainShot": 0}, reptile),
 }
 
 

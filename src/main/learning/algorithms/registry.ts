@@ -4,6 +4,7 @@ import { anil } from './anil.ts';
 import { boil } from './boil.ts';
 import { fomaml } from './fomaml.ts';
 import { maml } from './maml.ts';
+import { metaSgd } from './meta-sgd.ts';
 
 type Kind = AlgorithmConfig['kind'];
 type Settings<K extends Kind> = Extract<AlgorithmConfig, { readonly kind: K }>;
@@ -13,6 +14,7 @@ const makers: { readonly [K in Kind]: (settings: Settings<K>) => Algorithm } = {
   fomaml: () => fomaml,
   anil: () => anil,
   boil: () => boil,
+  'meta-sgd': metaSgd,
 };
 
 /** The algorithm of a config, with its settings. */

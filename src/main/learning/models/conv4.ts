@@ -19,6 +19,20 @@ export function createConv4(config: Conv4ModelConfig, image: readonly number[], 
   const [height, width, channels] = image as [number, number, number];
   const stride = config.downsampling === 'stride' ? 2 : 1;
   const features = config.filters * (config.downsampling === 'stride' ? 1 : pooledPlaces(height, width));
+  const embed: Model['embed'] = (parameters, images, normalization) => {
+    const statistics: BatchStatistics[number][] = [];
+    let x = images as tf.Tensor4D; // [n, height, width, channels]
+    for (let i = 0; i < BLOCKS; i++) {
+      const [kernel, scale, shift] = parameters.slice(i * BLOCK_PARAMETERS) as [tf.Tensor4D, tf.Tensor, tf.Tensor];
+      const convolved = tf.conv2d(x, kernel, stride, 'same');
+      const used = statisticsOf(convolved, normalization, i);
+      statistics.push(used);
+      x = tf.relu(normalize(convolved, used, scale, shift)) as tf.Tensor4D;
+      if (config.downsampling === 'max-pool') x = tf.maxPool(x, 2, 2, 'valid');
+    }
+    const flat = config.downsampling === 'stride' ? tf.mean(x, [1, 2]) : tf.reshape(x, [x.shape[0], features]);
+    return { features: flat, statistics };
+  };
   return {
     parameters: [
       ...Array.from({ length: BLOCKS }, (_, i) => block(i + 1, i === 0 ? channels : config.filters, config)).flat(),
@@ -29,18 +43,9 @@ export function createConv4(config: Conv4ModelConfig, image: readonly number[], 
     batchNorm: config.batchNorm,
     activationSize: Math.ceil(height / stride) * Math.ceil(width / stride) * config.filters, // of the first block
     taskAxis: 'not-supported',
+    embed,
     apply: (parameters, images, normalization) => {
-      const statistics: BatchStatistics[number][] = [];
-      let x = images as tf.Tensor4D; // [n, height, width, channels]
-      for (let i = 0; i < BLOCKS; i++) {
-        const [kernel, scale, shift] = parameters.slice(i * BLOCK_PARAMETERS) as [tf.Tensor4D, tf.Tensor, tf.Tensor];
-        const convolved = tf.conv2d(x, kernel, stride, 'same');
-        const used = statisticsOf(convolved, normalization, i);
-        statistics.push(used);
-        x = tf.relu(normalize(convolved, used, scale, shift)) as tf.Tensor4D;
-        if (config.downsampling === 'max-pool') x = tf.maxPool(x, 2, 2, 'valid');
-      }
-      const flat = config.downsampling === 'stride' ? tf.mean(x, [1, 2]) : tf.reshape(x, [x.shape[0], features]);
+      const { features: flat, statistics } = embed(parameters, images, normalization);
       return { predictions: dense(flat, parameters.at(-2)!, parameters.at(-1)!), statistics };
     },
   };

@@ -18,6 +18,11 @@ export const constant =
   (shape) =>
     new Float32Array(sizeOf(shape)).fill(value);
 
+export const uniform =
+  (low: number, high: number): Initializer =>
+  (shape, random) =>
+    drawn(shape, () => random.uniformBetween(low, high));
+
 export const zeros = constant(0);
 export const ones = constant(1);
 

@@ -19,19 +19,23 @@ export function createMlp(config: MlpModelConfig, inputs: number, outputs: numbe
   const widths = [inputs, ...config.hidden, outputs];
   const layers = widths.length - 1;
   const activate = activations[config.activation];
+  const embed: Model['embed'] = (parameters, examples) => {
+    let hidden = examples; // [n, inputs] or [T, n, inputs]
+    for (let layer = 0; layer < layers - 1; layer++) {
+      hidden = activate(dense(hidden, parameters[2 * layer]!, parameters[2 * layer + 1]!));
+    }
+    return { features: hidden, statistics: [] };
+  };
   return {
     parameters: widths.slice(1).flatMap((width, i) => denseLayer(i + 1, layers, widths[i]!, width)),
     inputShape: [inputs],
     batchNorm: 'none',
     activationSize: Math.max(...widths),
     taskAxis: 'supported',
-    apply: (parameters, examples) => {
-      let hidden = examples; // [n, inputs] or [T, n, inputs]
-      for (let layer = 0; layer < layers; layer++) {
-        hidden = dense(hidden, parameters[2 * layer]!, parameters[2 * layer + 1]!);
-        if (layer < layers - 1) hidden = activate(hidden);
-      }
-      return { predictions: hidden, statistics: [] };
+    embed,
+    apply: (parameters, examples, normalization) => {
+      const { features, statistics } = embed(parameters, examples, normalization);
+      return { predictions: dense(features, parameters.at(-2)!, parameters.at(-1)!), statistics };
     },
   };
 }

@@ -25,6 +25,12 @@ export interface ModelOutput {
   readonly statistics: BatchStatistics;
 }
 
+export interface Embedding {
+  /** [n, features], or [T, n, features] for batched tasks. */
+  readonly features: tf.Tensor;
+  readonly statistics: BatchStatistics;
+}
+
 /** A network as a pure function of its parameters; it owns no tensors. */
 export interface Model {
   readonly parameters: readonly ParameterSpec[];
@@ -37,6 +43,8 @@ export interface Model {
   readonly taskAxis: 'supported' | 'not-supported';
   /** `parameters` in the order of the specs; `inputs` [n, ...inputShape], or [T, n, ...inputShape]. */
   apply(parameters: readonly tf.Tensor[], inputs: tf.Tensor, normalization: Normalization): ModelOutput;
+  /** What the head is given; the parameters of the body are enough. */
+  embed(parameters: readonly tf.Tensor[], inputs: tf.Tensor, normalization: Normalization): Embedding;
 }
 
 export const ownBatch: Normalization = { kind: 'own-batch' };
