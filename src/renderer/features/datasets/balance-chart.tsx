@@ -20,6 +20,7 @@ const height = 112;
 const top = 8;
 const bottom = 94;
 const left = 26;
+const widest = 56; // a few bars stand side by side, not far apart
 const splitClass: Readonly<Record<Split, string>> = { train: 'b-tr', validation: 'b-va', test: 'b-te', unused: 'b-un' };
 
 /** Bars of classes per group, or of examples per class, coloured by split. */
@@ -60,8 +61,8 @@ function Bars({ balance, width, hot }: BarsProps) {
   const { bars, stretches, of, most, fewest } = balance;
   const scale = linearScale(0, Math.max(most, 1), 3, { loose: 'both' });
   const toY = (value: number): number => bottom - (value / scale.max) * (bottom - top);
-  const pitch = (width - left - 4) / bars.length;
-  const bar = Math.max(1, Math.min(28, pitch - Math.min(3, pitch * 0.25)));
+  const pitch = Math.min(widest, (width - left - 4) / bars.length);
+  const bar = Math.max(1, pitch - Math.max(Math.min(3, pitch * 0.25), pitch * 0.2));
   const toX = (index: number): number => left + 4 + index * pitch;
   const what = of === 'groups' ? 'Classes per group' : 'Examples per class';
   return (

@@ -33,7 +33,7 @@ export function DatasetsPage() {
   const datasets = list.value ?? [];
   const matching = list.value?.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
   const chosen =
-    id === undefined ? matching?.[0] : datasets.find((dataset) => dataset.id === id || dataset.name === id);
+    id === undefined ? firstShown(matching) : datasets.find((dataset) => dataset.id === id || dataset.name === id);
   const names = datasets.map(({ name }) => name);
   const drop = useFileDrop(async (file) => {
     const source = await shell.acceptDropped(file);
@@ -121,6 +121,10 @@ export function DatasetsPage() {
     </div>
   );
 }
+
+/** What is shown when no dataset is named: the first with images, else the first. */
+const firstShown = (datasets: readonly DatasetSummary[] | undefined): DatasetSummary | undefined =>
+  datasets?.find(({ kind }) => kind === 'image-classes') ?? datasets?.[0];
 
 const totals = (datasets: readonly DatasetSummary[]): string => {
   const size = datasets.reduce((sum, dataset) => sum + dataset.bytes, 0);

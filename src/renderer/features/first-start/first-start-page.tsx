@@ -112,7 +112,7 @@ function useTime(config: RunConfig, otherwise: string): string {
 
 function SinusoidStart() {
   const { busy, trouble, start } = useStart(sinusoidConfig);
-  const time = useTime(sinusoidConfig, 'about a minute');
+  const time = useTime(sinusoidConfig, 'under a minute');
   return (
     <QuickStartCard
       picture={<SinePicture />}

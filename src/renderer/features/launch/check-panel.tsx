@@ -8,7 +8,10 @@ import type { Checked } from './use-check.ts';
 import { errorSentence } from './values.ts';
 
 export interface CheckPanelProps {
+  /** Errors that it is time to show. */
   readonly errors: readonly FieldError[];
+  /** Whether nothing at all is wrong. */
+  readonly valid: boolean;
   readonly checked: Checked;
   readonly seeds: readonly number[];
   /** Fields of an opened file that are none of a run. */
@@ -19,22 +22,23 @@ export interface CheckPanelProps {
 const advisedSeeds = 5;
 
 /** What is wrong, what is worth knowing, what is in order. */
-export function CheckPanel({ errors, checked, seeds, leftOut, onField }: CheckPanelProps) {
-  const advice = errors.length === 0 ? (checked.answer?.advice ?? []) : [];
-  const existing = errors.length === 0 ? (checked.answer?.existing ?? []) : [];
-  const settled = errors.length === 0 && checked.state === 'ready';
+export function CheckPanel({ errors, valid, checked, seeds, leftOut, onField }: CheckPanelProps) {
+  const advice = valid ? (checked.answer?.advice ?? []) : [];
+  const existing = valid ? (checked.answer?.existing ?? []) : [];
+  const settled = valid && checked.state === 'ready';
   return (
     <section className="issues" aria-label="Check" aria-live="polite">
       <header>
         <h3>Check</h3>
-        {checked.state === 'waiting' && errors.length === 0 && <span className="t11 muted">checking</span>}
+        {checked.state === 'waiting' && valid && <span className="t11 muted">checking</span>}
       </header>
       <ul>
         {errors.map((error) => (
           <li key={error.path} className="bad">
             <Icon name="alert" small />
             <span>
-              <FieldName path={error.path} onField={onField} /> {afterLabel(error)}
+              <FieldName path={error.path} onField={onField} />
+              {afterLabel(error)}
             </span>
           </li>
         ))}
@@ -100,10 +104,10 @@ function FieldName({ path, onField }: { readonly path: string; readonly onField:
   );
 }
 
-/** The sentence without the label that stands before it as a link. */
+/** The sentence after its label, which stands before it as a link. */
 function afterLabel(error: FieldError): string {
-  const label = error.path === 'seed' ? 'Seeds' : (fieldOf(error.path)?.label ?? '');
+  const label = error.path === 'seed' ? 'Seeds' : fieldOf(error.path)?.label;
   const sentence = errorSentence(error);
-  if (label !== '' && sentence.startsWith(`${label} `)) return sentence.slice(label.length + 1);
-  return label === '' ? sentence : `: ${sentence}`.slice(2);
+  if (label === undefined) return sentence;
+  return sentence.startsWith(`${label} `) ? sentence.slice(label.length) : `: ${sentence}`;
 }

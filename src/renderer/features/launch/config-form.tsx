@@ -76,8 +76,9 @@ export function ConfigForm(props: ConfigFormProps) {
   );
 }
 
+/** The field whose control this is; the buttons beside it (restore, use) are not the field being edited. */
 const fieldOfElement = (element: Element): string | null =>
-  element.closest<HTMLElement>('[data-field]')?.dataset.field ?? null;
+  element.closest('.ctl, .methods')?.closest<HTMLElement>('[data-field]')?.dataset.field ?? null;
 
 /** Fields of this config's kinds; hidden ones come out when they are wrong or not as the preset has them. */
 function visibleFields({ draft, shown, errors }: ConfigFormProps, searching: string): readonly FieldInfo[] {

@@ -100,6 +100,7 @@ export function LaunchPage() {
             <PlanPanel seeds={checked.seeds} checked={answer} valid={valid !== null} />
             <CheckPanel
               errors={[...visible.errors.values(), ...errors.filter(({ path }) => !fieldOf(path))]}
+              valid={valid !== null}
               checked={answer}
               seeds={checked.seeds}
               leftOut={leftOut}
