@@ -28,12 +28,13 @@ export interface ConfigFormProps {
 }
 
 const methodGroup: FieldGroup = 'Algorithm';
+const methodPath = 'algorithm.kind'; // shown as cards
 const lastGroup: FieldGroup = 'Name and notes';
 const methodAt = fieldGroups.indexOf(methodGroup);
 /** Task and network at the left, training at the right; names come last, as the last thing one thinks of. */
 const columns: readonly (readonly FieldGroup[])[] = [
   fieldGroups.slice(0, methodAt).filter((group) => group !== lastGroup),
-  [...fieldGroups.slice(methodAt + 1), lastGroup],
+  [...fieldGroups.slice(methodAt), lastGroup],
 ];
 
 /** Method cards, then the fields of the schema in two columns of groups. */
@@ -58,8 +59,8 @@ export function ConfigForm(props: ConfigFormProps) {
       )}
       {searching === '' && (
         <MethodCards
-          value={String(valueAtPath(draft.values, 'algorithm.kind'))}
-          onChange={(kind) => props.onChange('algorithm.kind', kind)}
+          value={String(valueAtPath(draft.values, methodPath))}
+          onChange={(kind) => props.onChange(methodPath, kind)}
         />
       )}
       <div className="cols">
@@ -84,7 +85,7 @@ const fieldOfElement = (element: Element): string | null =>
 function visibleFields({ draft, shown, errors }: ConfigFormProps, searching: string): readonly FieldInfo[] {
   const changed = new Set(changedFields(draft));
   return fields.filter((field) => {
-    if (field.group === methodGroup || valueAtPath(draft.values, field.path) === undefined) return false;
+    if (field.path === methodPath || valueAtPath(draft.values, field.path) === undefined) return false;
     if (searching !== '') return matches(field, searching);
     return shown === 'all' || field.shown === 'common' || errors.has(field.path) || changed.has(field.path);
   });

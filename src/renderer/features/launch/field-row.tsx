@@ -126,7 +126,7 @@ function Source({ field, draft, remark, onRestore }: SourceProps) {
   if (presetValue === undefined) return null;
   const shown = `${cited?.source ?? 'Preset'}: ${valueText(field, presetValue)}`;
   return (
-    <Tooltip text={`Back to ${valueText(field, presetValue)}`}>
+    <Tooltip side="top" text={`Back to ${valueText(field, presetValue)}`}>
       <button type="button" className="restore" onClick={() => onRestore(presetValue)}>
         {shown}
       </button>

@@ -1,4 +1,4 @@
-import { type DragEvent, useMemo, useRef, useState } from 'react';
+import { type DragEvent, useRef, useState } from 'react';
 import './launch.css';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { fieldsOf } from '../../../shared/run-config/fields.ts';
@@ -137,10 +137,8 @@ function useLast<Value>(value: Value | null): Value | null {
 /** What stands beside fields: the number of the network's weights. */
 function useRemarks(config: RunConfig | null): Readonly<Record<string, string>> {
   const datasets = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
-  return useMemo((): Record<string, string> => {
-    const weights = config && countWeights(config, layoutOf(config, datasets.value ?? []));
-    return weights === null ? {} : { 'model.kind': `${count(weights)} weights` };
-  }, [config, datasets.value]);
+  const weights = useLast(config && countWeights(config, layoutOf(config, datasets.value ?? [])));
+  return weights === null ? {} : { 'model.kind': `${count(weights)} weights` };
 }
 
 function layoutOf({ task }: RunConfig, datasets: readonly DatasetSummary[]): DatasetSummary['layout'] {

@@ -71,6 +71,49 @@ const looks: Readonly<Record<string, MethodLook>> = {
       </>
     ),
   },
+  'meta-sgd': {
+    sub: 'learns the rates',
+    source: 'Li, Zhou, Chen, Li 2017',
+    text: 'Learns a rate for every weight besides the initialisation: direction and length of the inner step.',
+    drawing: (
+      <>
+        <path className="a" d="M22 16 37 12M22 16l5-12M22 16 9 7M22 16 4 21M22 16l8 10" />
+        <circle className="o" cx="22" cy="16" r="2.6" />
+      </>
+    ),
+  },
+  reptile: {
+    sub: 'moves to the task',
+    source: 'Nichol, Achiam, Schulman 2018',
+    text: 'Moves the initialisation towards the weights that each task ends at; needs no query set in training.',
+    drawing: (
+      <>
+        <path d="M4 25 12 15 17 19 25 9 30 13 39 6" />
+        <path className="a" d="M4 25 39 6" strokeDasharray="2.5 2" />
+        <circle className="o" cx="4.5" cy="25" r="2.2" />
+        <circle className="a f" cx="39" cy="6" r="1.9" />
+      </>
+    ),
+  },
+  protonet: {
+    sub: 'class means',
+    source: 'Snell, Swersky, Zemel 2017',
+    text: 'Learns an embedding in which a query belongs to the class whose mean is nearest; no inner steps.',
+    drawing: (
+      <>
+        <circle cx="8" cy="9" r="1.5" />
+        <circle cx="14" cy="5" r="1.5" />
+        <circle cx="15" cy="12" r="1.5" />
+        <circle className="a f" cx="12" cy="8.8" r="2.3" />
+        <circle cx="30" cy="25" r="1.5" />
+        <circle cx="37" cy="20" r="1.5" />
+        <circle cx="36" cy="27" r="1.5" />
+        <circle className="a f" cx="34" cy="23.5" r="2.3" />
+        <path className="a" strokeDasharray="2 2" d="M24 15 14 9.8" />
+        <rect className="o" x="22.5" y="13.5" width="4" height="4" rx=".8" />
+      </>
+    ),
+  },
 };
 
 const method = fields.find(({ path }) => path === 'algorithm.kind')!;
