@@ -17,6 +17,12 @@ type Parts = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 /** Settings with which an algorithm learns within 80 iterations; what is not here goes by `usual`. */
 const own: Readonly<Record<string, Parts>> = {
   anil: { inner: { rate: 1, steps: 2 } },
+  'proto-net': { algorithm: { trainWay: 4 } },
+  reptile: {
+    algorithm: { trainShot: 3, perClass: 1 },
+    inner: { rate: 0.03, steps: 5 },
+    outer: { optimizer: 'sgd', metaBatch: 3, iterations: 80, rate: 0.5 },
+  },
 };
 const usual: Parts = { inner: { rate: 0.1, steps: 2 }, outer: { metaBatch: 3, iterations: 80, rate: 0.01 } };
 const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'maml' && kind !== 'fomaml');

@@ -25,6 +25,7 @@ import { accumulates } from './task-layout.ts';
 import { createTaskSampler, taskShape } from './tasks/create-task-sampler.ts';
 import type { TaskSampler } from './tasks/task-batch.ts';
 import type { EpisodeSplit } from './tasks/task-source.ts';
+import { trainingTask } from './tasks/training-task.ts';
 import type { IterationMetrics } from './training-metrics.ts';
 import { TrainingSession } from './training-session.ts';
 
@@ -50,8 +51,9 @@ export class Learner implements MetaLearner {
     this.options = options;
     const algorithm: Algorithm = createAlgorithm(config.algorithm);
     const shape = taskShape(config.task, options.source);
+    const trained = taskShape(trainingTask(config), options.source);
     const problem = createProblem(config, shape);
-    this.chosen = chooseLayout(config, problem.model, shape);
+    this.chosen = chooseLayout(config, problem.model, trained);
     const optimizer = optimizers[config.outer.optimizer](config.outer.rate);
     this.meta = { algorithm, problem, optimizer, clip: config.outer.clip, layout: this.chosen.layout };
     this.metaSpecs = algorithm.metaParameters(problem);
@@ -144,7 +146,7 @@ export class Learner implements MetaLearner {
     this.session = new TrainingSession(
       {
         meta: this.meta,
-        sampler: createTaskSampler(source, config.task, 'train', 'as-configured'),
+        sampler: createTaskSampler(source, trainingTask(config), 'train', 'as-configured'),
         random: randomFromState(this.hostRandom),
         iterations: config.outer.iterations,
         stepsPerCall: this.stepsPerCall(),

@@ -16,6 +16,8 @@ export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmF
   anil: { label: 'ANIL', order: 'second', rates: 'configured' },
   boil: { label: 'BOIL', order: 'second', rates: 'configured' },
   'meta-sgd': { label: 'Meta-SGD', order: 'second', rates: 'learned' },
+  'proto-net': { label: 'ProtoNet', order: 'none', rates: 'none' },
+  reptile: { label: 'Reptile', order: 'first', rates: 'configured' },
 };
 
 export const algorithmLabels: Readonly<Record<string, string>> = Object.fromEntries(

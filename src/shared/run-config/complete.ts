@@ -48,6 +48,8 @@ function defaultsOfKind(kind: unknown): Record<string, unknown> {
   if (kind === 'mlp') return { kind, hidden: [64, 64], activation: 'relu' };
   if (kind === 'conv4') return { kind, filters: 64, downsampling: 'stride', batchNorm: 'transductive' };
   if (kind === 'meta-sgd') return { kind, lowestRate: 0.005, highestRate: 0.1 }; // Li 2017
+  if (kind === 'proto-net') return { kind, trainWay: 0, trainQuery: 0 };
+  if (kind === 'reptile') return { kind, innerOptimizer: 'adam', perClass: 2, trainShot: 0 };
   return { kind };
 }
 
@@ -59,6 +61,14 @@ function checkParts(config: RunConfig): FieldError[] {
       message: 'Conv4 reads images, but the sinusoid task has single numbers as inputs.',
       allowed: 'mlp',
       nearest: 'mlp',
+    });
+  }
+  if (config.task.kind === 'sinusoid' && config.algorithm.kind === 'proto-net') {
+    errors.push({
+      path: 'algorithm.kind',
+      message: 'ProtoNet tells classes apart by their means; the sinusoid task has no classes.',
+      allowed: 'any other algorithm',
+      nearest: 'maml',
     });
   }
   return errors;

@@ -102,6 +102,28 @@ export const fields: readonly FieldInfo[] = [
     all,
   ),
   field('algorithm.highestRate', 'Algorithm', 'Highest first rate', 'Upper end of the range that rates start in.', all),
+  field('algorithm.trainWay', 'Algorithm', 'Training way', 'More classes than at test help; 0: as at test.', {
+    unit: 'classes a task',
+  }),
+  field('algorithm.trainQuery', 'Algorithm', 'Training query', 'Query examples in training; 0: as at test.', {
+    ...all,
+    unit: 'per class',
+  }),
+  field(
+    'algorithm.innerOptimizer',
+    'Algorithm',
+    'Inner optimiser',
+    'Adam has beta1 = 0 and fresh slots in each task.',
+    {
+      choices: { adam: 'Adam', sgd: 'SGD' },
+    },
+  ),
+  field('algorithm.perClass', 'Algorithm', 'Mini-batch', 'Support examples in one inner step; 0 takes all.', {
+    unit: 'per class',
+  }),
+  field('algorithm.trainShot', 'Algorithm', 'Training shot', 'More support than at test helps; 0: as at test.', {
+    unit: 'support per class',
+  }),
   field('inner.rate', 'Inner loop', 'Rate', 'Step size of the inner gradient steps on the support set.'),
   field('inner.steps', 'Inner loop', 'Steps', 'Inner gradient steps in training.', { unit: 'a task' }),
   field(

@@ -53,6 +53,21 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     lowestRate: rate,
     highestRate: rate,
   }),
+  z.strictObject({
+    kind: z.literal('proto-net'),
+    /** Way and query of the training tasks; 0: as in evaluation. */
+    trainWay: wholeNumber(0, 200),
+    trainQuery: wholeNumber(0, 200),
+  }),
+  z.strictObject({
+    kind: z.literal('reptile'),
+    /** `adam` has beta_1 = 0. */
+    innerOptimizer: z.enum(['adam', 'sgd']),
+    /** Support examples per class in the mini-batch of an inner step; 0: all. */
+    perClass: wholeNumber(0, 200),
+    /** Shot of the training tasks; 0: as in evaluation. */
+    trainShot: wholeNumber(0, 1000),
+  }),
 ]);
 
 export const clipSchema = z.discriminatedUnion('kind', [

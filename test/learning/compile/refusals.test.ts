@@ -92,6 +92,18 @@ describe('what no graph can say runs eagerly, with the reason', () => {
     step.dispose();
   });
 
+  test('an operation that cannot be tried out on stand-ins', () => {
+    const state = [tf.scalar(7, 'int32'), tf.scalar(2, 'int32')];
+    const step = compileStep(([a, b]) => ({ state: [a!, b!], fetches: [tf.floorDiv(a!, b!)] }), state, [], compiled);
+    tf.dispose(state);
+    expect(step.facts).toMatchObject({
+      mode: 'eager',
+      reason: 'The step runs eagerly: FloorDiv takes no stand-ins for whole numbers.',
+    });
+    expect(step.run([])).toEqual([Float32Array.of(3)]);
+    step.dispose();
+  });
+
   test("an operation that XLA does not know is left to TensorFlow's kernels", () => {
     const state = [tf.ones([1, 3, 3, 1]), tf.ones([2, 2, 1])];
     const dilate: StepFunction = ([image, filter]) => ({

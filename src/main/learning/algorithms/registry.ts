@@ -5,6 +5,8 @@ import { boil } from './boil.ts';
 import { fomaml } from './fomaml.ts';
 import { maml } from './maml.ts';
 import { metaSgd } from './meta-sgd.ts';
+import { protoNet } from './proto-net.ts';
+import { reptile } from './reptile.ts';
 
 type Kind = AlgorithmConfig['kind'];
 type Settings<K extends Kind> = Extract<AlgorithmConfig, { readonly kind: K }>;
@@ -15,6 +17,8 @@ const makers: { readonly [K in Kind]: (settings: Settings<K>) => Algorithm } = {
   anil: () => anil,
   boil: () => boil,
   'meta-sgd': metaSgd,
+  'proto-net': () => protoNet,
+  reptile,
 };
 
 /** The algorithm of a config, with its settings. */

@@ -3,7 +3,6 @@ import type { Algorithm } from '../algorithms/algorithm.ts';
 import type { Problem } from '../algorithms/problem.ts';
 import { type CompiledFunction, type CompileOptions, compileFunction } from '../compile/compiled-step.ts';
 import type { EvaluateHooks, EvaluateRequest, EvaluationOutcome } from '../learner-types.ts';
-import { sizeOfShape } from '../named-tensor.ts';
 import type { TaskLayout } from '../task-layout.ts';
 import { exampleFeeds } from '../tasks/example-feeds.ts';
 import { createTaskBatch, feedsOf, type TaskSampler } from '../tasks/task-batch.ts';
@@ -43,18 +42,20 @@ export class Evaluator {
     const adapt = this.functionFor(steps, sampler);
     adapt.writeState(meta);
     const batch = createTaskBatch(sampler.shape, episodesPerCall);
-    const tables = tablesFor(this.parts.problem, steps, episodes);
+    let tables: readonly Float64Array[] | null = null;
     for (let first = 0; first < episodes; first += episodesPerCall) {
       const count = Math.min(episodesPerCall, episodes - first); // what stands behind them in the last batch is ignored
       for (let i = 0; i < count; i++) sampler.drawInto(batch, i, episodeRandom(episodeSeed, split, first + i));
       const fetches = adapt.run(feedsOf(batch));
+      tables ??= fetches.map(({ length }) => new Float64Array((length / episodesPerCall) * episodes));
       tables.forEach((table, i) => {
         copyColumns(fetches[i]!, episodesPerCall, table, episodes, first, count);
       });
       await onProgress?.(first + count, episodes);
       if (shouldStop?.()) return null;
     }
-    return summarizeEpisodes(tables[0]!, tables[1] ?? null, episodes);
+    const [losses, accuracies] = tables!; // [points of the curve, episodes] each
+    return summarizeEpisodes(losses!, accuracies ?? null, episodes);
   }
 
   dispose(): void {
@@ -78,12 +79,6 @@ export class Evaluator {
       tf.dispose([...meta, ...feeds]);
     }
   }
-}
-
-/** One table of losses, and one of accuracies for classification: [steps + 1, episodes] each. */
-function tablesFor({ accuracy }: Problem, steps: number, episodes: number): Float64Array[] {
-  const table = () => new Float64Array(sizeOfShape([steps + 1, episodes]));
-  return accuracy === null ? [table()] : [table(), table()];
 }
 
 /** Copies the first `count` columns of a batch to the columns from `first` on of a wider table. */

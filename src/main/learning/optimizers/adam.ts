@@ -6,28 +6,32 @@ const BETA_2 = 0.999;
 const EPSILON = 1e-8;
 
 /** Adam: Kingma and Ba 2015, arXiv 1412.6980, algorithm 1, with the paper's beta_1, beta_2 and epsilon. */
-export const adam = (rate: number): Optimizer => ({
+export const adam = (rate: number): Optimizer => createAdam(rate, { beta1: BETA_1 });
+
+/** Adam with another decay of the first moment; without one (0) it keeps no first moments. */
+export const createAdam = (rate: number, { beta1 }: { readonly beta1: number }): Optimizer => ({
   slots: (parameters) => [
-    ...parameters.map(({ name, shape }) => ({ name: `adam/first-moment/${name}`, shape })),
+    ...(beta1 === 0 ? [] : parameters.map(({ name, shape }) => ({ name: `adam/first-moment/${name}`, shape }))),
     ...parameters.map(({ name, shape }) => ({ name: `adam/second-moment/${name}`, shape })),
     { name: 'adam/step', shape: [] },
   ],
   update: (parameters, gradients, slots) => {
-    const count = parameters.length;
-    const step = tf.add(slots[2 * count]!, 1); // t
-    const firstMoments = gradients.map((gradient, i) =>
-      tf.add(tf.mul(slots[i]!, BETA_1), tf.mul(gradient, 1 - BETA_1)),
-    );
+    const kept = beta1 === 0 ? 0 : parameters.length; // first moments among the slots
+    const step = tf.add(slots.at(-1)!, 1); // t
+    const firstMoments =
+      beta1 === 0
+        ? gradients
+        : gradients.map((gradient, i) => tf.add(tf.mul(slots[i]!, beta1), tf.mul(gradient, 1 - beta1)));
     const secondMoments = gradients.map((gradient, i) =>
-      tf.add(tf.mul(slots[count + i]!, BETA_2), tf.mul(tf.square(gradient), 1 - BETA_2)),
+      tf.add(tf.mul(slots[kept + i]!, BETA_2), tf.mul(tf.square(gradient), 1 - BETA_2)),
     );
-    const scale = tf.div(rate, biasCorrection(BETA_1, step)); // alpha / (1 - beta_1^t)
+    const scale = beta1 === 0 ? rate : tf.div(rate, biasCorrection(beta1, step)); // alpha / (1 - beta_1^t)
     const rootCorrection = tf.rsqrt(biasCorrection(BETA_2, step)); // 1 / sqrt(1 - beta_2^t)
     const updated = parameters.map((parameter, i) => {
       const denominator = tf.add(tf.mul(tf.sqrt(secondMoments[i]!), rootCorrection), EPSILON);
       return tf.sub(parameter, tf.div(tf.mul(firstMoments[i]!, scale), denominator));
     });
-    return { parameters: updated, slots: [...firstMoments, ...secondMoments, step] };
+    return { parameters: updated, slots: [...(beta1 === 0 ? [] : firstMoments), ...secondMoments, step] };
   },
 });
 
