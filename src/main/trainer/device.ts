@@ -9,11 +9,11 @@ export interface Device {
   readonly libtensorflowVersion: string;
 }
 
-/** tfjs-node 4.22 still calls two functions that Node 23 took out of `util`. */
+/** tfjs-node 4.22 still calls two functions of `util` that Node has taken out or warns of. */
 function restoreRemovedUtilities(): void {
   const utilities = util as unknown as Record<string, unknown>;
-  utilities.isNullOrUndefined ??= (value: unknown) => value === null || value === undefined;
-  utilities.isArray ??= Array.isArray;
+  utilities.isNullOrUndefined = (value: unknown) => value === null || value === undefined;
+  utilities.isArray = Array.isArray;
 }
 
 /** Loads the native library and makes it tfjs's backend; throws when the addon is missing or cannot be loaded. */

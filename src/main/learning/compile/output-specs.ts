@@ -2,11 +2,13 @@
  * Shapes and element types of an operation's outputs, found by running it once per signature on stand-ins.
  * Recording needs no values, so no activations of the real step are ever computed or held: a stand-in of zeros serves
  * all tensors of its shape, and an unrolled step of thousands of operations runs only its few dozen signatures.
+ * Where an output's shape is given by an input (Reshape, Tile, Fill), tfjs makes that input from numbers, as a constant.
  */
 
-import type { ConstantTensor } from './graph-def.ts';
-import type { NativeAttribute, NativeBinding } from './native.ts';
+import { type ConstantTensor, DataType } from './graph-def.ts';
+import type { NativeAttribute, NativeBinding, NativeTensor } from './native.ts';
 import type { SymbolicTensor, TensorSpec } from './recording.ts';
+import { NotExpressible } from './refusal.ts';
 import { zeroValues } from './tensor-specs.ts';
 
 /** Constants up to this size count by value: they are axes, shapes and paddings, on which output shapes depend. */
@@ -23,7 +25,7 @@ export class OutputSpecs {
     this.constants = constants;
   }
 
-  /** Throws TensorFlow's own error when the operation cannot take these inputs. */
+  /** Throws TensorFlow's own error when the operation cannot take inputs of these shapes and types. */
   of(
     operation: string,
     attributes: readonly NativeAttribute[],
@@ -53,12 +55,27 @@ export class OutputSpecs {
     inputs: readonly SymbolicTensor[],
     outputs: number,
   ): TensorSpec[] {
-    const ids = inputs.map((input) => this.nativeId(input));
-    const results = this.binding.executeOp(operation, attributes, ids, outputs);
+    const results = this.tryOut(operation, attributes, inputs, outputs);
     for (const result of results) {
       this.binding.deleteTensor(result.id);
     }
     return results.map(({ shape, dtype }) => ({ shape, dtype }));
+  }
+
+  private tryOut(
+    operation: string,
+    attributes: readonly NativeAttribute[],
+    inputs: readonly SymbolicTensor[],
+    outputs: number,
+  ): NativeTensor[] {
+    const ids = inputs.map((input) => this.nativeId(input));
+    try {
+      return this.binding.executeOp(operation, attributes, ids, outputs);
+    } catch (error) {
+      // Floats of any value will do; whole numbers may not (a divisor, an index): then the real ones might.
+      const guessed = inputs.some((input) => input.dtype !== DataType.float32 && !this.constantByValue(input));
+      throw guessed ? new NotExpressible(`${operation} takes no stand-ins for whole numbers`) : error;
+    }
   }
 
   private signatureOf(input: SymbolicTensor): string {
