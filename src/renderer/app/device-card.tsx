@@ -32,7 +32,7 @@ export function DeviceCard() {
       <div className="hd">
         <Icon name="chip" small />
         <span className="trunc" title={device.value}>
-          {device.value}
+          {device.value.replace(/^[CG]PU: /, '') /* the narrow card has no room for both */}
         </span>
       </div>
       {active && load.cpuPercent !== null ? (

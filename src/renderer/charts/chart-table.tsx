@@ -41,6 +41,24 @@ const rowHeight = 26;
 /** A chart read as a table; only the rows in sight exist in the page. */
 export function ChartTable({ title, series, xName, yAxis, onClose }: ChartTableProps) {
   const rows = useMemo(() => tableRows(series, yAxis), [series, yAxis]);
+  return (
+    <Dialog title={title} onClose={onClose} width={Math.min(1000, 240 + series.length * 150)}>
+      <p>
+        {yAxis.title}, {count(rows.length)} rows, unsmoothed.
+      </p>
+      <VirtualRows rows={rows} series={series} xName={xName} />
+    </Dialog>
+  );
+}
+
+interface VirtualRowsProps {
+  readonly rows: readonly Row[];
+  readonly series: readonly ChartSeries[];
+  readonly xName: string;
+}
+
+/** Inside the dialog, so that its scroller stands when the rows are measured. */
+function VirtualRows({ rows, series, xName }: VirtualRowsProps) {
   const scroller = useRef<HTMLDivElement>(null);
   const virtual = useVirtualizer({
     count: rows.length,
@@ -50,43 +68,38 @@ export function ChartTable({ title, series, xName, yAxis, onClose }: ChartTableP
   });
   const columns = { gridTemplateColumns: `110px repeat(${series.length}, minmax(120px, 1fr))` };
   return (
-    <Dialog title={title} onClose={onClose} width={Math.min(1000, 240 + series.length * 150)}>
-      <p>
-        {yAxis.title}, {count(rows.length)} rows, unsmoothed.
-      </p>
-      {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard */}
-      <div className="chart-table" ref={scroller} role="table" aria-rowcount={rows.length + 1} tabIndex={0}>
-        <div role="rowgroup">
-          <div role="row" className="head-row" style={columns} aria-rowindex={1}>
-            <span role="columnheader">{xName}</span>
-            {series.map((each) => (
-              <span role="columnheader" key={each.key}>
-                {each.name}
-              </span>
-            ))}
-          </div>
-        </div>
-        <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index]!;
-            return (
-              <div
-                role="row"
-                key={row.step}
-                aria-rowindex={item.index + 2}
-                style={{ ...columns, transform: `translateY(${item.start}px)` }}
-              >
-                <span role="rowheader">{setting(row.step)}</span>
-                {row.texts.map((text, column) => (
-                  <span role="cell" key={series[column]!.key}>
-                    {text || '–'}
-                  </span>
-                ))}
-              </div>
-            );
-          })}
+    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
+    <div className="chart-table" ref={scroller} role="table" aria-rowcount={rows.length + 1} tabIndex={0}>
+      <div role="rowgroup">
+        <div role="row" className="head-row" style={columns} aria-rowindex={1}>
+          <span role="columnheader">{xName}</span>
+          {series.map((each) => (
+            <span role="columnheader" key={each.key}>
+              {each.name}
+            </span>
+          ))}
         </div>
       </div>
-    </Dialog>
+      <div role="rowgroup" style={{ height: virtual.getTotalSize(), position: 'relative' }}>
+        {virtual.getVirtualItems().map((item) => {
+          const row = rows[item.index]!;
+          return (
+            <div
+              role="row"
+              key={row.step}
+              aria-rowindex={item.index + 2}
+              style={{ ...columns, transform: `translateY(${item.start}px)` }}
+            >
+              <span role="rowheader">{setting(row.step)}</span>
+              {row.texts.map((text, column) => (
+                <span role="cell" key={series[column]!.key}>
+                  {text || '–'}
+                </span>
+              ))}
+            </div>
+          );
+        })}
+      </div>
+    </div>
   );
 }

@@ -39,6 +39,8 @@ describe('groups', () => {
 
   it('names a group by what its runs share', () => {
     expect(commonName(['maml-omni-20w1s-s1', 'maml-omni-20w1s-s12'])).toBe('maml-omni-20w1s');
+    expect(commonName(['q-s1', 'q-s2'])).toBe('q');
+    expect(commonName(['maml', 'mini'])).toBe('maml');
     expect(commonName(['a', 'b'])).toBe('a');
     expect(commonName(['only-one-s3'])).toBe('only-one-s3');
   });

@@ -92,7 +92,8 @@ export function commonName(names: readonly string[]): string {
   const cut = first.slice(0, length);
   const inNumber = names.some((name) => /\d/.test(name[length] ?? '')); // "s1" and "s12" share no whole number
   const shared = (inNumber ? cut.replace(/\d+$/, '') : cut).replace(/[-_. ]*(?:s|seed)?[-_. ]*$/i, '');
-  return shared.length >= 3 ? shared : first;
+  const endsWithWord = /[-_. ]/.test(first[shared.length] ?? '-');
+  return shared.length >= (endsWithWord ? 1 : 3) ? shared : first;
 }
 
 /** Task and dataset that make values comparable: only such runs compete for the flag. */

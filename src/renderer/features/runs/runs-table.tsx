@@ -3,6 +3,7 @@
 import { ContextMenu } from '@base-ui/react/context-menu';
 import { useVirtualizer } from '@tanstack/react-virtual';
 import {
+  type CSSProperties,
   type KeyboardEvent,
   type MouseEvent,
   type ReactNode,
@@ -72,13 +73,14 @@ export function RunsTable(props: RunsTableProps) {
   const { rows, layout, selection, cursor } = props;
   const { density, textSize } = usePreferences();
   const rowHeight = rowHeights[density] + (density === 'default' ? textExtra[textSize] : 0);
+  const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
   const anchor = useRef(0);
   const [menuRow, setMenuRow] = useState<TableRow | null>(null);
   const virtual = useVirtualizer({
     count: rows.length,
-    getScrollElement: () => grid.current,
+    getScrollElement: () => scroller.current,
     estimateSize: (index) => (rows[index]?.kind === 'section' ? sectionHeight : rowHeight),
     getItemKey: (index) => rows[index]?.id ?? index,
     overscan: 10,
@@ -89,7 +91,7 @@ export function RunsTable(props: RunsTableProps) {
   });
   // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or another density are other heights
   useLayoutEffect(() => virtual.measure(), [rowHeight, rows]);
-  useGridWidth(grid, props.onWidth);
+  useGridWidth(scroller, props.onWidth);
 
   const cursorIndex = rows.findIndex(({ id }) => id === cursor);
   const goTo = (index: number): void => {
@@ -136,7 +138,7 @@ export function RunsTable(props: RunsTableProps) {
 
   const onKeyDown = (event: KeyboardEvent): void => {
     if (event.target !== grid.current || event.altKey || event.ctrlKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor((grid.current?.clientHeight ?? 300) / rowHeight) - 2);
+    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2);
     const effect = keyEffect(event.key, event.shiftKey ? 'shift' : 'plain', rows, cursorIndex, page);
     if (!effect) return;
     event.preventDefault();
@@ -179,61 +181,70 @@ export function RunsTable(props: RunsTableProps) {
 
   return (
     <ContextMenu.Root>
-      <ContextMenu.Trigger
-        ref={grid}
+      <div
         className="grid"
-        role="treegrid"
-        aria-label="Runs"
-        aria-rowcount={rows.length + 1}
-        aria-multiselectable="true"
-        aria-activedescendant={cursorIndex >= 0 ? `row-${cursor}` : undefined}
-        tabIndex={0}
-        data-region="Runs"
-        style={{ '--cols': layout.template } as React.CSSProperties}
-        onFocus={(event) => {
-          if (event.target === grid.current && cursorIndex === -1) goTo(nextCursor(rows, -1, 1));
-        }}
-        onKeyDown={onKeyDown}
-        onClick={onClick}
-        onContextMenu={onContextMenu}
+        ref={scroller}
+        style={{ '--cols': layout.template } as CSSProperties}
         onScroll={(event) => props.onScroll(event.currentTarget.scrollTop)}
       >
-        <HeaderRow {...props} />
-        <div className="grid-body" role="rowgroup" ref={body} style={{ height: virtual.getTotalSize() }}>
-          {virtual.getVirtualItems().map((item) => {
-            const row = rows[item.index];
-            if (!row) return null;
-            const inQueue = row.kind === 'run' && row.section === 'queue';
-            return (
-              <Row
-                key={row.id}
-                row={row}
-                index={item.index}
-                top={item.start - headHeight}
-                cursor={row.id === cursor}
-                selected={selectedShare(row, selection)}
-                flag={props.flags.has(row.id)}
-                context={props.context}
-                heading={row.kind === 'section' ? props.heading(row.section, row.count) : undefined}
-                grip={
-                  inQueue ? (
-                    <span className="grip" title="Drag to another place, or Alt+Up and Alt+Down" {...gripProps(row.id)}>
-                      <Icon name="grip" small />
-                    </span>
-                  ) : undefined
-                }
+        <ContextMenu.Trigger
+          ref={grid}
+          className="grid-rows"
+          role="treegrid"
+          aria-label="Runs"
+          aria-rowcount={rows.length + 1}
+          aria-multiselectable="true"
+          aria-activedescendant={cursorIndex >= 0 ? `row-${cursor}` : undefined}
+          tabIndex={0}
+          data-region="Runs"
+          onFocus={(event) => {
+            if (event.target === grid.current && cursorIndex === -1) goTo(nextCursor(rows, -1, 1));
+          }}
+          onKeyDown={onKeyDown}
+          onClick={onClick}
+          onContextMenu={onContextMenu}
+        >
+          <HeaderRow {...props} />
+          <div className="grid-body" role="rowgroup" ref={body} style={{ height: virtual.getTotalSize() }}>
+            {virtual.getVirtualItems().map((item) => {
+              const row = rows[item.index];
+              if (!row) return null;
+              const inQueue = row.kind === 'run' && row.section === 'queue';
+              return (
+                <Row
+                  key={row.id}
+                  row={row}
+                  index={item.index}
+                  top={item.start - headHeight}
+                  cursor={row.id === cursor}
+                  selected={selectedShare(row, selection)}
+                  flag={props.flags.has(row.id)}
+                  context={props.context}
+                  heading={row.kind === 'section' ? props.heading(row.section, row.count) : undefined}
+                  grip={
+                    inQueue ? (
+                      <span
+                        className="grip"
+                        title="Drag to another place, or Alt+Up and Alt+Down"
+                        {...gripProps(row.id)}
+                      >
+                        <Icon name="grip" small />
+                      </span>
+                    ) : undefined
+                  }
+                />
+              );
+            })}
+            {drag && (
+              <span
+                className="landing"
+                style={{ transform: `translateY(${queueTop + landingLine(queued, drag) * rowHeight}px)` }}
               />
-            );
-          })}
-          {drag && (
-            <span
-              className="landing"
-              style={{ transform: `translateY(${queueTop + landingLine(queued, drag) * rowHeight}px)` }}
-            />
-          )}
-        </div>
+            )}
+          </div>
+        </ContextMenu.Trigger>
         {props.footer}
-      </ContextMenu.Trigger>
+      </div>
       <ContextMenu.Portal>
         <ContextMenu.Positioner className="layer">
           <ContextMenu.Popup className={classNames('menu', !menuRow && 'none')}>

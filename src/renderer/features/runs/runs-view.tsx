@@ -288,8 +288,8 @@ function useArrival(state: TableState, table: RefObject<RunsTableHandle | null>)
     if (!loaded) return;
     if (document.activeElement === document.body && remembered.current) table.current?.focus();
     if (!queueAsked || !firstQueued.current) return;
-    setCursor(firstQueued.current);
     table.current?.scrollToRow('section-queue');
-    table.current?.focus();
+    table.current?.focus(); // which puts the cursor on the first row, where it stands nowhere
+    setCursor(firstQueued.current);
   }, [loaded, queueAsked, setCursor, table]);
 }
