@@ -1,7 +1,8 @@
 import { Dialog as Base } from '@base-ui/react/dialog';
 import type { ReactNode } from 'react';
-import { Button, IconButton } from './button.tsx';
+import { Button } from './button.tsx';
 import { classNames } from './class-names.ts';
+import { Icon } from './icon.tsx';
 
 export interface DialogProps {
   readonly title: string;
@@ -22,7 +23,10 @@ export function Dialog({ title, onClose, children, footer, width = 440, classNam
         <Base.Popup className={classNames('dialog', 'modal', className)} style={{ width }}>
           <header>
             <Base.Title>{title}</Base.Title>
-            <Base.Close render={<IconButton icon="x" label="Close" />} />
+            {/* Without a tooltip: Esc would close that first. */}
+            <Base.Close className="ib" aria-label="Close">
+              <Icon name="x" />
+            </Base.Close>
           </header>
           <div className="modal-body">{children}</div>
           {footer && <footer>{footer}</footer>}
