@@ -1,6 +1,7 @@
 import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import axe from 'axe-core';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { RequestName, RequestOf, ResponseOf } from '../../src/shared/contract/requests.ts';
 import type { Answer, InnerloopWindowApi } from '../../src/shared/contract/window.ts';
@@ -77,14 +78,18 @@ export async function pickNext(app: ElectronApplication, path: string): Promise<
   }, path);
 }
 
+/** Shows a theme as the preference would. */
+export async function showTheme(page: Page, theme: 'light' | 'dark'): Promise<void> {
+  await page.evaluate((wanted) => {
+    document.documentElement.dataset.theme = wanted;
+  }, theme);
+  await page.waitForTimeout(250);
+}
+
 /** A picture of the window in both themes, to be looked at. */
 export async function photograph(page: Page, name: string): Promise<void> {
   for (const theme of ['light', 'dark'] as const) {
-    await page.evaluate((wanted) => {
-      document.documentElement.dataset.theme = wanted;
-      window.dispatchEvent(new Event('innerloop-theme'));
-    }, theme);
-    await page.waitForTimeout(250);
+    await showTheme(page, theme);
     await page.screenshot({ path: join(pictures, `${name}-${theme}.png`) });
   }
 }
@@ -134,4 +139,22 @@ export async function go(page: Page, address: string): Promise<void> {
 export async function openRunId(page: Page): Promise<string> {
   await page.waitForURL(/#\/runs\/[^/]+/);
   return /#\/runs\/([^/?]+)/.exec(page.url())![1]!;
+}
+
+/** Serious and critical findings of an accessibility check of what the window shows now (axe-core, WCAG 2.2 AA). */
+export async function accessibilityProblems(page: Page): Promise<string[]> {
+  await page.evaluate(axe.source);
+  return page.evaluate(async () => {
+    const { axe: check } = window as unknown as { axe: typeof axe };
+    const found = await check.run(document, { runOnly: ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa'] });
+    return found.violations
+      .filter(({ impact }) => impact === 'serious' || impact === 'critical')
+      .map(
+        ({ id, nodes }) =>
+          `${id}: ${nodes
+            .slice(0, 3)
+            .map(({ target }) => target.join(' '))
+            .join(', ')}`,
+      );
+  });
 }

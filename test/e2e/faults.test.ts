@@ -125,6 +125,28 @@ describe.skipIf(process.platform !== 'linux')(
         .toBeGreaterThan(run.iteration);
     });
 
+    it('quitting asks while a run is active: keeping it runs on, leaving pauses it with a checkpoint', async () => {
+      const id = await startLongRun(running);
+      await running.app.evaluate(({ dialog, app }) => {
+        const asked: string[] = [];
+        dialog.showMessageBox = async (...given: unknown[]) => {
+          asked.push((given.at(-1) as { message: string }).message);
+          return { response: 1, checkboxChecked: false };
+        };
+        (globalThis as unknown as { asked: string[] }).asked = asked;
+        app.quit();
+      });
+      const asked = () => running.app.evaluate(() => (globalThis as unknown as { asked: string[] }).asked);
+      await expect.poll(asked).toEqual(['A run is active.']);
+      const before = (await ask(running.page, 'runs.get', { id })).iteration;
+      await expect.poll(async () => (await ask(running.page, 'runs.get', { id })).iteration).toBeGreaterThan(before);
+      await running.quit(); // answers "Pause and quit"
+      await expect.poll(() => leftFor(home).map(({ command }) => command), { timeout: 30_000 }).toEqual([]);
+      running = await startApp(home);
+      const run = await ask(running.page, 'runs.get', { id });
+      expect([run.state, run.resumable]).toEqual(['paused', 'yes']);
+    });
+
     it('a file that is no archive is refused by name in the window, and nothing is added', async () => {
       const { page, app } = running;
       const broken = join(home, 'broken-drawings.zip');

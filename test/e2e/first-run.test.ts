@@ -1,6 +1,7 @@
 import { existsSync, mkdirSync } from 'node:fs';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import {
+  accessibilityProblems,
   ask,
   go,
   newHome,
@@ -12,9 +13,18 @@ import {
   type RunningApp,
   removeHome,
   runReaches,
+  showTheme,
   startApp,
 } from './app.ts';
 import { leftFor } from './processes.ts';
+
+const everyRun = {
+  filter: '',
+  view: 'active',
+  sort: { by: 'created', order: 'ascending' },
+  limit: 100,
+  offset: 0,
+} as const;
 
 /** A newcomer's first hour, in the real window: quick-start, own drawings, a launch, two seeds side by side. */
 describe('a first hour in the window', () => {
@@ -111,13 +121,7 @@ describe('a first hour in the window', () => {
     await page.getByRole('progressbar', { name: 'Progress of the run' }).waitFor();
     await runReaches(page, first, ['running', 'completed']);
     await photograph(page, 'maml-running');
-    const all = await ask(page, 'runs.list', {
-      filter: '',
-      view: 'active',
-      sort: { by: 'created', order: 'ascending' },
-      limit: 100,
-      offset: 0,
-    });
+    const all = await ask(page, 'runs.list', everyRun);
     const seeds = all.runs.filter(({ config }) => config.task.kind === 'image-classes');
     expect(seeds.map(({ config }) => config.seed)).toEqual([1, 2]);
     for (const { id } of seeds) expect((await runReaches(page, id, ['completed', 'failed'])).state).toBe('completed');
@@ -129,13 +133,7 @@ describe('a first hour in the window', () => {
     await page.getByRole('treegrid').waitFor();
     await page.waitForTimeout(600);
     await photograph(page, 'runs');
-    const all = await ask(page, 'runs.list', {
-      filter: '',
-      view: 'active',
-      sort: { by: 'created', order: 'ascending' },
-      limit: 100,
-      offset: 0,
-    });
+    const all = await ask(page, 'runs.list', everyRun);
     const two = all.runs.filter(({ config }) => config.task.kind === 'image-classes').map(({ id }) => id);
     const group = page.getByRole('row', { name: /small1/ }).first();
     await group.getByRole('checkbox').click();
@@ -167,17 +165,56 @@ describe('a first hour in the window', () => {
     expect(running.problems).toEqual([]);
   });
 
+  it('has no serious accessibility problem on any screen, in either theme', async () => {
+    const { page } = running;
+    const [run] = (await ask(page, 'runs.list', { ...everyRun, limit: 1 })).runs;
+    const screens = [
+      '/runs',
+      `/runs/${run!.id}/overview`,
+      `/runs/${run!.id}/config`,
+      '/new',
+      '/datasets',
+      `/compare/${run!.id}`,
+      '/settings',
+    ];
+    const problems: string[] = [];
+    for (const theme of ['light', 'dark'] as const) {
+      await showTheme(page, theme);
+      for (const screen of screens) {
+        await go(page, screen);
+        await page.waitForTimeout(1000);
+        problems.push(...(await accessibilityProblems(page)).map((problem) => `${screen} ${theme}: ${problem}`));
+      }
+    }
+    expect(problems).toEqual([]);
+  });
+
+  it('cuts nothing off in a small window', async () => {
+    const { page, app } = running;
+    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1024, 700));
+    const [run] = (await ask(page, 'runs.list', { ...everyRun, limit: 1 })).runs;
+    for (const [screen, name] of [
+      ['/runs', 'runs'],
+      [`/runs/${run!.id}/overview`, 'run'],
+      ['/new', 'new-run'],
+      ['/datasets', 'datasets'],
+      [`/compare/${run!.id}`, 'compare'],
+    ] as const) {
+      await go(page, screen);
+      await page.waitForTimeout(800);
+      const wider = await page.evaluate(
+        () => document.documentElement.scrollWidth - document.documentElement.clientWidth,
+      );
+      expect(wider, screen).toBeLessThanOrEqual(0);
+      await photograph(page, `small-${name}`);
+    }
+  });
+
   it('leaves no process behind when it is closed', async () => {
     await running.quit();
     await expect.poll(() => leftFor(home).map(({ command }) => command), { timeout: 20_000 }).toEqual([]);
     running = await startApp(home); // afterAll quits this one
-    const all = await ask(running.page, 'runs.list', {
-      filter: '',
-      view: 'active',
-      sort: { by: 'created', order: 'ascending' },
-      limit: 100,
-      offset: 0,
-    });
+    const all = await ask(running.page, 'runs.list', everyRun);
     expect(all.runs.map(({ state }) => state)).toEqual(['completed', 'completed', 'completed']);
   });
 });
