@@ -13,14 +13,15 @@ beforeAll(async () => {
 const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'maml' && kind !== 'fomaml'); // meta-gradient.test.ts
 
 describe.each(kinds)('what %s hands to the outer optimiser, against JAX', (kind) => {
-  for (const { base, algorithm, added, expected } of readFixture<AlgorithmFixture[]>(`algorithms/${kind}`)) {
+  const cases = readFixture<AlgorithmFixture[]>(`algorithms/${kind}`);
+  for (const [number, { base, algorithm, expected, ...moment }] of cases.entries()) {
     const network = readFixture(base);
-    const fixture = { ...network, parameters: [...network.parameters, ...added] };
     const batchings = network.model.kind === 'mlp' ? (['looped', 'batched'] as const) : (['looped'] as const);
     for (const own of expected) {
-      it.each(batchings)(`${base}, ${own.innerSteps} inner steps, %s`, (batching) => {
+      const fixture = { ...network, parameters: own.parameters ?? network.parameters };
+      it.each(batchings)(`case ${number + 1}: ${base}, ${own.innerSteps} inner steps, %s`, (batching) => {
         const before = tf.memory().numTensors;
-        const { gradientError, lossError } = compareMetaGradient(fixture, algorithm, own, batching);
+        const { gradientError, lossError } = compareMetaGradient(fixture, algorithm, own, batching, moment);
         expect(lossError).toBeLessThan(1e-5);
         expect(gradientError).toBeLessThan(1e-4);
         expect(tf.memory().numTensors).toBe(before);

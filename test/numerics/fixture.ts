@@ -1,11 +1,13 @@
 import { readFileSync } from 'node:fs';
 import path from 'node:path';
 import * as tf from '@tensorflow/tfjs-core';
+import type { Problem } from '../../src/main/learning/algorithms/problem.ts';
 import { createAlgorithm } from '../../src/main/learning/algorithms/registry.ts';
 import { accuracy, crossEntropy, meanSquaredError } from '../../src/main/learning/losses.ts';
 import { createMetaStep } from '../../src/main/learning/meta-step.ts';
 import { createModel } from '../../src/main/learning/models/create-model.ts';
 import { sgd } from '../../src/main/learning/optimizers/sgd.ts';
+import { stepSchedule } from '../../src/main/learning/schedule.ts';
 import type { TaskLayout } from '../../src/main/learning/task-layout.ts';
 import type { AlgorithmConfig, ModelConfig } from '../../src/shared/run-config/schema.ts';
 import { relativeError } from '../learning/differences.ts';
@@ -37,9 +39,11 @@ export interface Fixture {
 export interface AlgorithmFixture {
   readonly base: (typeof fixtureNames)[number];
   readonly algorithm: AlgorithmConfig;
-  /** Meta-parameters beside the network's, in order. */
-  readonly added: StoredTensor[];
-  readonly expected: readonly Expected[];
+  /** The moment of a run, for what changes in its course. */
+  readonly iteration: number;
+  readonly iterations: number;
+  /** With the meta-parameters, where they are not simply those of the network. */
+  readonly expected: readonly (Expected & { readonly parameters?: StoredTensor[] })[];
 }
 
 export const fixtureNames = [
@@ -62,26 +66,34 @@ export interface Comparison {
   readonly lossError: number;
 }
 
+const atStart = { iteration: 1, iterations: 1 };
+
 /** Our meta-gradient by the whole meta-step: a step of plain gradient descent with rate 1 shows the gradient. */
 export function compareMetaGradient(
   fixture: Fixture,
   settings: AlgorithmConfig,
   { innerSteps, losses, gradients }: Expected,
   batching: TaskLayout['batching'],
+  { iteration, iterations }: { readonly iteration: number; readonly iterations: number } = atStart,
 ): Comparison {
   return tf.tidy(() => {
     const taskCount = fixture.tasks.length;
     const [inputs, targets] = fixture.tasks[0]!;
     const classification = fixture.loss === 'cross-entropy';
+    const algorithm = createAlgorithm(settings);
+    const problem: Problem = {
+      model: createModel(fixture.model, inputs.shape.slice(1), targets.shape.at(-1)!),
+      loss: classification ? crossEntropy : meanSquaredError,
+      accuracy: classification ? accuracy : null,
+      innerRate: fixture.innerRate,
+      innerSteps,
+    };
+    const outer = { rate: 1, schedule: { kind: 'constant' }, warmUp: 0, iterations } as const;
+    const schedule = stepSchedule(outer, algorithm.schedule?.(problem) ?? null);
     const step = createMetaStep({
-      algorithm: createAlgorithm(settings),
-      problem: {
-        model: createModel(fixture.model, inputs.shape.slice(1), targets.shape.at(-1)!),
-        loss: classification ? crossEntropy : meanSquaredError,
-        accuracy: classification ? accuracy : null,
-        innerRate: fixture.innerRate,
-        innerSteps,
-      },
+      algorithm,
+      problem,
+      schedule,
       optimizer: sgd(1),
       clip: { kind: 'off' },
       layout: { batching, tasksPerStep: taskCount, metaBatch: taskCount },
@@ -91,6 +103,7 @@ export function compareMetaGradient(
       const values = fixture.tasks.flatMap((task) => task[part]!.values);
       return tf.tensor(values, [taskCount, ...fixture.tasks[0]![part]!.shape], 'float32');
     });
+    if (schedule) feeds.push(tf.tensor1d([...schedule.at(iteration)]));
     const result = step(parameters, feeds);
     const ours = result.state.flatMap((updated, i) => [...tf.sub(parameters[i]!, updated).dataSync()]);
     return {

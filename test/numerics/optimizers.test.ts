@@ -47,6 +47,21 @@ describe.each(['adam', 'sgd'] as const)('%s, three steps', (kind) => {
   });
 });
 
+describe.each(['adam', 'sgd'] as const)('%s with a factor for its rate', (kind) => {
+  it('moves as with the rate times the factor', () => {
+    const start = tensorsOf(fixture.parameters);
+    const gradients = tensorsOf(fixture.gradients[0]!);
+    const moveBy = (rate: number, factor?: tf.Tensor) => {
+      const optimizer = optimizers[kind](rate);
+      const slots = optimizer.slots(fixture.shapes.map((shape, i) => ({ name: `p${i}`, shape })));
+      const zeros = slots.map(({ shape }) => tf.zeros([...shape]));
+      const { parameters } = optimizer.update(start, gradients, zeros, factor);
+      return parameters.flatMap((parameter, i) => [...tf.sub(parameter, start[i]!).dataSync()]);
+    };
+    expect(relativeError(moveBy(0.04, tf.scalar(0.25)), moveBy(0.01))).toBeLessThan(1e-4);
+  });
+});
+
 describe('globalNorm', () => {
   it('is that of all gradients together', () => {
     fixture.gradients.forEach((step, i) => {

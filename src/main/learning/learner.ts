@@ -21,6 +21,7 @@ import type { MetaStepParts } from './meta-step.ts';
 import { type ParameterSpec, parameterCount } from './models/model.ts';
 import { type NamedTensor, nameTensors, sizeOfShape, type TensorSpec, valuesInOrder } from './named-tensor.ts';
 import { optimizers } from './optimizers/registry.ts';
+import { stepSchedule } from './schedule.ts';
 import { accumulates } from './task-layout.ts';
 import { createTaskSampler, taskShape } from './tasks/create-task-sampler.ts';
 import type { TaskSampler } from './tasks/task-batch.ts';
@@ -55,7 +56,8 @@ export class Learner implements MetaLearner {
     const problem = createProblem(config, shape);
     this.chosen = chooseLayout(config, problem.model, trained);
     const optimizer = optimizers[config.outer.optimizer](config.outer.rate);
-    this.meta = { algorithm, problem, optimizer, clip: config.outer.clip, layout: this.chosen.layout };
+    const schedule = stepSchedule(config.outer, algorithm.schedule?.(problem) ?? null);
+    this.meta = { algorithm, problem, optimizer, clip: config.outer.clip, layout: this.chosen.layout, schedule };
     this.metaSpecs = algorithm.metaParameters(problem);
     this.parameterCount = parameterCount(this.metaSpecs);
     this.stateSpecs = [

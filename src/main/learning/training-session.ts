@@ -56,7 +56,11 @@ export class TrainingSession {
     if (accumulates(meta.layout)) return [this.oneInShares(iteration)];
     const steps = stepsOfNextCall(iteration, stepsPerCall, iterations);
     this.draw(steps * meta.layout.tasksPerStep);
-    const fetches = steps === 1 ? this.step.run(feedsOf(this.single)) : this.step.runSeveral(feedsOf(this.batch));
+    const scheduled = this.scheduled(iteration, steps);
+    const fetches =
+      steps === 1
+        ? this.step.run([...feedsOf(this.single), ...scheduled])
+        : this.step.runSeveral([...feedsOf(this.batch), ...scheduled]);
     return Array.from({ length: steps }, (_, i) =>
       this.metricsOf(
         iteration + 1 + i,
@@ -91,11 +95,18 @@ export class TrainingSession {
     for (let share = 0; share < shares; share++) {
       this.draw(tasksPerStep);
       const updates = Float32Array.of(share === shares - 1 ? 1 : 0);
-      fetches.push(this.step.run([...feedsOf(this.batch), updates]));
+      fetches.push(this.step.run([...feedsOf(this.batch), ...this.scheduled(iteration, 1), updates]));
     }
     const norm = fetches.at(-1)!.at(-1)!;
     const measures = fetches[0]!.slice(0, -1).map((_, i) => concatenate(fetches.map((own) => own[i]!)));
     return this.metricsOf(iteration + 1, [...measures, norm]);
+  }
+
+  /** The feed of the schedule for the iterations that follow `iteration`, if there is one. */
+  private scheduled(iteration: number, steps: number): Float32Array[] {
+    const { schedule } = this.parts.meta;
+    if (!schedule) return [];
+    return [Float32Array.from(Array.from({ length: steps }, (_, i) => schedule.at(iteration + 1 + i)).flat())];
   }
 
   private draw(tasks: number): void {
@@ -119,6 +130,7 @@ export class TrainingSession {
 /** Feeds as a step takes them: their shapes count, not their values. */
 function stepFeeds({ meta, sampler }: SessionParts): tf.Tensor[] {
   const feeds = exampleFeeds(sampler.shape, meta.problem.model.inputShape, meta.layout.tasksPerStep);
+  if (meta.schedule) feeds.push(tf.zeros([meta.schedule.length]));
   return accumulates(meta.layout) ? [...feeds, tf.scalar(0)] : feeds;
 }
 

@@ -17,6 +17,7 @@ export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmF
   boil: { label: 'BOIL', order: 'second', rates: 'configured' },
   'meta-sgd': { label: 'Meta-SGD', order: 'second', rates: 'learned' },
   'proto-net': { label: 'ProtoNet', order: 'none', rates: 'none' },
+  'maml-plus-plus': { label: 'MAML++', order: 'second', rates: 'configured' },
   reptile: { label: 'Reptile', order: 'first', rates: 'configured' },
 };
 

@@ -50,6 +50,10 @@ function defaultsOfKind(kind: unknown): Record<string, unknown> {
   if (kind === 'meta-sgd') return { kind, lowestRate: 0.005, highestRate: 0.1 }; // Li 2017
   if (kind === 'proto-net') return { kind, trainWay: 0, trainQuery: 0 };
   if (kind === 'reptile') return { kind, innerOptimizer: 'adam', perClass: 2, trainShot: 0 };
+  if (kind === 'maml-plus-plus') {
+    return { kind, perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }; // the authors' code
+  }
+  if (kind === 'linear' || kind === 'cosine') return { kind, finalRate: 0 };
   return { kind };
 }
 

@@ -124,6 +124,30 @@ export const fields: readonly FieldInfo[] = [
   field('algorithm.trainShot', 'Algorithm', 'Training shot', 'More support than at test helps; 0: as at test.', {
     unit: 'support per class',
   }),
+  field('algorithm.perStepRates', 'Algorithm', 'Rates per step', 'Learns a rate for each layer and inner step.', {
+    choices: { on: 'On', off: 'Off' },
+  }),
+  field(
+    'algorithm.perStepNorm',
+    'Algorithm',
+    'Batch norm per step',
+    'Each inner step has its own learned scale and shift, which do not adapt.',
+    { choices: { on: 'On', off: 'Off' } },
+  ),
+  field(
+    'algorithm.multiStepShare',
+    'Algorithm',
+    'Multi-step loss',
+    'Share of the run in which the query loss after every inner step counts, less and less; 0 is never.',
+    { unit: 'of the run' },
+  ),
+  field(
+    'algorithm.firstOrderShare',
+    'Algorithm',
+    'First order until',
+    'Share of the run, from its start, with first-order gradients; 0 is never.',
+    { unit: 'of the run' },
+  ),
   field('inner.rate', 'Inner loop', 'Rate', 'Step size of the inner gradient steps on the support set.'),
   field('inner.steps', 'Inner loop', 'Steps', 'Inner gradient steps in training.', { unit: 'a task' }),
   field(
@@ -143,6 +167,15 @@ export const fields: readonly FieldInfo[] = [
     choices: { off: 'Off', value: 'Value', norm: 'Norm' },
   }),
   field('outer.clip.limit', 'Outer loop', 'Clip limit', 'Largest allowed value or norm.'),
+  field('outer.schedule.kind', 'Outer loop', 'Rate schedule', 'How the outer rate goes to its final value.', {
+    ...all,
+    choices: { constant: 'Constant', linear: 'Linear', cosine: 'Cosine' },
+  }),
+  field('outer.schedule.finalRate', 'Outer loop', 'Final rate', 'Outer rate at the end of the run.'),
+  field('outer.warmUp', 'Outer loop', 'Warm-up', 'The outer rate rises from zero over so many iterations; 0 is none.', {
+    ...all,
+    unit: 'iterations',
+  }),
   field('evaluation.every', 'Evaluation', 'Every', 'Validation after so many iterations; 0 is never.', {
     unit: 'iterations',
   }),

@@ -68,12 +68,30 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     /** Shot of the training tasks; 0: as in evaluation. */
     trainShot: wholeNumber(0, 1000),
   }),
+  z.strictObject({
+    kind: z.literal('maml-plus-plus'),
+    /** A learned rate for each layer and inner step, starting from `inner.rate`. */
+    perStepRates: z.enum(['on', 'off']),
+    /** Batch-norm scale and shift of each inner step, which do not adapt. */
+    perStepNorm: z.enum(['on', 'off']),
+    /** Share of the iterations in which the query loss after every inner step counts, less and less; 0: never. */
+    multiStepShare: z.number().min(0).max(1),
+    /** Share of the iterations, from the start, with first-order gradients; 0: never. */
+    firstOrderShare: z.number().min(0).max(1),
+  }),
 ]);
 
 export const clipSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
   z.strictObject({ kind: z.literal('value'), limit: rate }),
   z.strictObject({ kind: z.literal('norm'), limit: rate }),
+]);
+
+const finalRate = z.number().min(0).max(100);
+export const scheduleSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('constant') }),
+  z.strictObject({ kind: z.literal('linear'), finalRate }),
+  z.strictObject({ kind: z.literal('cosine'), finalRate }),
 ]);
 
 export const runConfigSchema = z.strictObject({
@@ -98,6 +116,10 @@ export const runConfigSchema = z.strictObject({
     metaBatch: wholeNumber(1, 1000),
     iterations: wholeNumber(1, 10_000_000),
     clip: clipSchema,
+    /** How the rate goes from `rate` to its final value over the run. */
+    schedule: scheduleSchema,
+    /** Iterations over which the rate rises from zero; 0: none. */
+    warmUp: wholeNumber(0, 10_000_000),
   }),
   evaluation: z.strictObject({
     /** Validation after every so many iterations; 0 switches it off. */

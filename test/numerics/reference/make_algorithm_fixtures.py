@@ -132,30 +132,90 @@ def reptile(case, steps, per_class=1):
     return case.theta, of_task
 
 
+ITERATION, ITERATIONS = 6, 100  # at which what is annealed is compared
+
+
+def maml_plus_plus(multi_step_share, first_order_share):
+    def algorithm(case, steps):
+        norms = [i for i in range(len(case.theta) - 2) if i % 3] if case.base.startswith("conv4") else []
+        moving = [i for i in range(len(case.theta)) if i not in norms]
+        rng = np.random.default_rng(19)
+        vary = lambda p: jnp.stack([p + k / 16 for k in range(steps)])
+        meta = [vary(p) if i in norms else p for i, p in enumerate(case.theta)]
+        meta += [jnp.asarray(np.round(rng.uniform(0.02, 0.3, steps) * 256) / 256) for _ in moving]
+        done = (ITERATION - 1) / ITERATIONS
+        epochs = multi_step_share * ITERATIONS
+        weights_of_steps = np.full(steps, 1 / steps)  # get_per_step_loss_importance_vector of the authors' code
+        decay = 1 / steps / epochs
+        for k in range(steps - 1):
+            weights_of_steps[k] = max(weights_of_steps[k] - (ITERATION - 1) * decay, 0.03 / steps)
+        weights_of_steps[-1] = min(
+            weights_of_steps[-1] + (ITERATION - 1) * (steps - 1) * decay, 1 - (steps - 1) * 0.03 / steps
+        )
+
+        if ITERATION - 1 >= epochs:
+            weights_of_steps = np.eye(steps)[-1]
+
+        def objective(meta, task):
+            rates = dict(zip(moving, meta[len(case.theta) :]))
+            weights = {i: meta[i] for i in moving}
+            total = 0
+            for k in range(steps):
+                full = lambda own: [meta[i][k] if i in norms else own[i] for i in range(len(case.theta))]
+                gradients = jax.grad(lambda own: case.support_loss(full(own), task))(weights)
+                if done < first_order_share:
+                    gradients = jax.lax.stop_gradient(gradients)
+                weights = {i: w - rates[i][k] * gradients[i] for i, w in weights.items()}
+                last = case.query_loss(full(weights), task)
+                total = total + weights_of_steps[k] * last
+            return total, last
+
+        def of_task(meta, task):
+            (_, last), gradient = jax.value_and_grad(objective, has_aux=True)(meta, task)
+            return last, gradient
+
+        return meta, of_task
+
+    return algorithm
+
+
+def plus_plus_settings(multi_step_share, first_order_share):
+    shares = {"multiStepShare": multi_step_share, "firstOrderShare": first_order_share}
+    return {"kind": "maml-plus-plus", "perStepRates": "on", "perStepNorm": "on", **shares}
+
+
 ALGORITHMS = {
-    "anil": ({"kind": "anil"}, partial(is_head)),
-    "boil": ({"kind": "boil"}, partial(lambda i, n: not is_head(i, n))),
-    "meta-sgd": ({"kind": "meta-sgd", "lowestRate": 0.005, "highestRate": 0.1}, meta_sgd),
-    "proto-net": ({"kind": "proto-net", "trainWay": 0, "trainQuery": 0}, proto_net),
-    "reptile": ({"kind": "reptile", "innerOptimizer": "adam", "perClass": 1, "trainShot": 0}, reptile),
+    "anil": [({"kind": "anil"}, partial(is_head))],
+    "boil": [({"kind": "boil"}, partial(lambda i, n: not is_head(i, n)))],
+    "meta-sgd": [({"kind": "meta-sgd", "lowestRate": 0.005, "highestRate": 0.1}, meta_sgd)],
+    "proto-net": [({"kind": "proto-net", "trainWay": 0, "trainQuery": 0}, proto_net)],
+    "maml-plus-plus": [
+        (plus_plus_settings(0.2, 0.0), maml_plus_plus(0.2, 0.0)),
+        (plus_plus_settings(0.04, 0.5), maml_plus_plus(0.04, 0.5)),
+    ],
+    "reptile": [({"kind": "reptile", "innerOptimizer": "adam", "perClass": 1, "trainShot": 0}, reptile)],
 }
 
 
+def expectation(case, algorithm, steps):
+    meta, of_task = algorithm(case, steps)
+    losses, gradients = mean_over_tasks(case, meta, of_task)
+    norm = float(np.sqrt(sum((np.asarray(g) ** 2).sum() for g in gradients)))
+    print(f"{case.base:28} {steps} steps: losses {np.round(losses, 4)}, gradient norm {norm:.4f}")
+    expected = {"innerSteps": steps, "losses": flat(losses), "gradients": [flat(g) for g in gradients]}
+    if [p.shape for p in meta] != [p.shape for p in case.theta[: len(meta)]]:  # more than the network's own weights
+        expected["parameters"] = [{"shape": list(p.shape), "values": flat(p)} for p in meta]
+    return expected
+
+
 def write(name):
-    settings, algorithm = ALGORITHMS[name]
     cases = []
-    for base in NETWORKS:
-        case = Case(base)
-        expected = []
-        for steps in (1, 5):
-            meta, of_task = algorithm(case, steps)
-            losses, gradients = mean_over_tasks(case, meta, of_task)
-            norm = float(np.sqrt(sum((np.asarray(g) ** 2).sum() for g in gradients)))
-            print(f"{name:12} {base:28} {steps} steps: losses {np.round(losses, 4)}, gradient norm {norm:.4f}")
-            expected.append({"innerSteps": steps, "losses": flat(losses), "gradients": [flat(g) for g in gradients]})
-        meta, _ = algorithm(case, 1)
-        added = [{"shape": list(p.shape), "values": flat(p)} for p in meta[len(case.theta) :]]
-        cases.append({"base": base, "algorithm": settings, "added": added, "expected": expected})
+    for settings, algorithm in ALGORITHMS[name]:
+        for base in NETWORKS:
+            print(name, end=" ")
+            expected = [expectation(Case(base), algorithm, steps) for steps in (1, 5)]
+            at = {"iteration": ITERATION, "iterations": ITERATIONS}
+            cases.append({"base": base, "algorithm": settings, **at, "expected": expected})
     folder = FOLDER / "algorithms"
     folder.mkdir(exist_ok=True)
     (folder / f"{name}.json").write_text(json.dumps(cases, separators=(",", ":")) + "\n")

@@ -92,14 +92,17 @@ export function measureQuery(problem: Problem, weights: readonly tf.Tensor[], { 
   };
 }
 
-/** Gradient of the mean query loss over tasks, through everything that `measure` does with the meta-parameters. */
+/**
+ * Gradient of the mean query loss over tasks, through everything that `measure` does with the meta-parameters; of the
+ * mean `objective` where there is one: a value per task, as losses are.
+ */
 export function gradientOfMeanLoss(
   meta: readonly tf.Tensor[],
-  measure: (meta: readonly tf.Tensor[]) => QueryMeasure,
+  measure: (meta: readonly tf.Tensor[]) => QueryMeasure & { readonly objective?: tf.Tensor },
 ): MetaGradient {
   const { gradients, measured } = valueAndGradients((at) => {
-    const { losses, accuracies } = measure(at);
-    return { value: tf.mean(losses), measured: accuracies === null ? [losses] : [losses, accuracies] };
+    const { losses, accuracies, objective = losses } = measure(at);
+    return { value: tf.mean(objective), measured: accuracies === null ? [losses] : [losses, accuracies] };
   }, meta);
   return { gradients, losses: measured[0]!, accuracies: measured[1] ?? null };
 }

@@ -4,6 +4,7 @@ import { anil } from './anil.ts';
 import { boil } from './boil.ts';
 import { fomaml } from './fomaml.ts';
 import { maml } from './maml.ts';
+import { mamlPlusPlus } from './maml-plus-plus.ts';
 import { metaSgd } from './meta-sgd.ts';
 import { protoNet } from './proto-net.ts';
 import { reptile } from './reptile.ts';
@@ -19,6 +20,7 @@ const makers: { readonly [K in Kind]: (settings: Settings<K>) => Algorithm } = {
   'meta-sgd': metaSgd,
   'proto-net': () => protoNet,
   reptile,
+  'maml-plus-plus': mamlPlusPlus,
 };
 
 /** The algorithm of a config, with its settings. */

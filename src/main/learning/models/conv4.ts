@@ -55,8 +55,8 @@ function block(number: number, channels: number, { filters }: Conv4ModelConfig):
   const part = 'body';
   return [
     { name: `conv${number}/kernel`, shape: [3, 3, channels, filters], initialize: glorotUniform, part },
-    { name: `conv${number}/scale`, shape: [filters], initialize: ones, part },
-    { name: `conv${number}/shift`, shape: [filters], initialize: zeros, part },
+    { name: `conv${number}/scale`, shape: [filters], initialize: ones, part, norm: 'scale' },
+    { name: `conv${number}/shift`, shape: [filters], initialize: zeros, part, norm: 'shift' },
   ];
 }
 

@@ -8,6 +8,8 @@ export interface ParameterSpec {
   readonly shape: readonly number[];
   readonly initialize: Initializer;
   readonly part: 'body' | 'head';
+  /** Set for the scale and shift of a batch norm. */
+  readonly norm?: 'scale' | 'shift';
 }
 
 /** Mean and variance of each batch-norm layer, in the order of the layers, each [channels]. */

@@ -15,7 +15,7 @@ export const createAdam = (rate: number, { beta1 }: { readonly beta1: number }):
     ...parameters.map(({ name, shape }) => ({ name: `adam/second-moment/${name}`, shape })),
     { name: 'adam/step', shape: [] },
   ],
-  update: (parameters, gradients, slots) => {
+  update: (parameters, gradients, slots, rateFactor) => {
     const kept = beta1 === 0 ? 0 : parameters.length; // first moments among the slots
     const step = tf.add(slots.at(-1)!, 1); // t
     const firstMoments =
@@ -25,7 +25,8 @@ export const createAdam = (rate: number, { beta1 }: { readonly beta1: number }):
     const secondMoments = gradients.map((gradient, i) =>
       tf.add(tf.mul(slots[kept + i]!, BETA_2), tf.mul(tf.square(gradient), 1 - BETA_2)),
     );
-    const scale = beta1 === 0 ? rate : tf.div(rate, biasCorrection(beta1, step)); // alpha / (1 - beta_1^t)
+    const scheduled = rateFactor ? tf.mul(rateFactor, rate) : rate;
+    const scale = beta1 === 0 ? scheduled : tf.div(scheduled, biasCorrection(beta1, step)); // alpha / (1 - beta_1^t)
     const rootCorrection = tf.rsqrt(biasCorrection(BETA_2, step)); // 1 / sqrt(1 - beta_2^t)
     const updated = parameters.map((parameter, i) => {
       const denominator = tf.add(tf.mul(tf.sqrt(secondMoments[i]!), rootCorrection), EPSILON);

@@ -9,6 +9,7 @@ export interface Optimizer {
     parameters: readonly tf.Tensor[],
     gradients: readonly tf.Tensor[],
     slots: readonly tf.Tensor[],
+    rateFactor?: tf.Tensor, // scalar that the rate is multiplied with; none: 1
   ): { readonly parameters: readonly tf.Tensor[]; readonly slots: readonly tf.Tensor[] };
 }
 
