@@ -1,9 +1,17 @@
-import { createContext, type ReactNode, useContext, useMemo, useState } from 'react';
+import {
+  createContext,
+  type Dispatch,
+  type ReactNode,
+  type SetStateAction,
+  useContext,
+  useMemo,
+  useState,
+} from 'react';
 
 /** Selected runs, by id. Kept above the pages: it survives sorting, filtering and going away, and the palette knows it. */
 export interface Selection {
   readonly ids: ReadonlySet<string>;
-  readonly set: (ids: ReadonlySet<string>) => void;
+  readonly set: Dispatch<SetStateAction<ReadonlySet<string>>>;
 }
 
 const Context = createContext<Selection | null>(null);

@@ -37,6 +37,7 @@ export function tableRows(series: readonly ChartSeries[], yAxis: Axis): Row[] {
 }
 
 const rowHeight = 26;
+const tallest = 520;
 
 /** A chart read as a table; only the rows in sight exist in the page. */
 export function ChartTable({ title, series, xName, yAxis, onClose }: ChartTableProps) {
@@ -68,8 +69,15 @@ function VirtualRows({ rows, series, xName }: VirtualRowsProps) {
   });
   const columns = { gridTemplateColumns: `110px repeat(${series.length}, minmax(120px, 1fr))` };
   return (
-    // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
-    <div className="chart-table" ref={scroller} role="table" aria-rowcount={rows.length + 1} tabIndex={0}>
+    <div
+      className="chart-table"
+      ref={scroller}
+      role="table"
+      aria-rowcount={rows.length + 1}
+      style={{ height: Math.min(tallest, (rows.length + 1) * rowHeight + 2) }}
+      // biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard
+      tabIndex={0}
+    >
       <div role="rowgroup">
         <div role="row" className="head-row" style={columns} aria-rowindex={1}>
           <span role="columnheader">{xName}</span>

@@ -1,4 +1,4 @@
-import { compact, fixed } from '../app/format.ts';
+import { compact, fixed, setting } from '../app/format.ts';
 import { type Axis, type ChartSeries, extentWithin, nearestIndex, type Range, spoken } from './series.ts';
 
 /** What part of a chart is shown, and how its numbers are written. Pure. */
@@ -45,12 +45,16 @@ export function valueExtent(
 export function tickText(axis: Axis, value: number, step: number): string {
   if (axis.format) return axis.format(value);
   const [shown, grain] = axis.unit === 'fraction' ? [value * 100, step * 100] : [value, step];
+  if (axis.scale !== 'log' && grain >= 1000 && grain % 500 === 0 && shown !== 0) return inThousands(shown);
   if (Math.abs(shown) >= 1000 || shown === 0) return compact(shown);
   if (axis.scale === 'log') return compact(shown);
   const decimals = Math.max(0, Math.min(6, -Math.floor(Math.log10(grain) + 1e-9)));
   const enough = Number((grain * 10 ** decimals).toPrecision(6)) % 1 === 0 ? decimals : decimals + 1;
   return fixed(shown, enough);
 }
+
+/** "5k", "2.5M": alike for all ticks of an axis. */
+const inThousands = (value: number): string => (Math.abs(value) >= 1e6 ? compact(value) : `${setting(value / 1000)}k`);
 
 /** Text of a value in the tooltip and the table: "95.1 ± 0.3 %", "0.152". */
 export function valueText(axis: Axis, value: number, half: number | null): string {

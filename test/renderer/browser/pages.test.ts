@@ -134,6 +134,7 @@ describe.skipIf(!found)(found ? 'pages' : `pages (skipped: no Chromium at ${exec
       await page.keyboard.press('e');
       await page.getByText('5 runs archived').waitFor();
       await row('maml-omni-5w1s').waitFor({ state: 'detached' });
+      expect(await page.getByRole('region', { name: 'Selected runs' }).count()).toBe(0);
       await page.keyboard.press('Control+z');
       await page.getByText('Undone').waitFor();
       await row('maml-omni-5w1s').waitFor();

@@ -92,7 +92,12 @@ describe('words of charts', () => {
   it('gives ticks as many decimals as their distance needs', () => {
     expect([0.88, 0.9].map((tick) => tickText(accuracy, tick, 0.02))).toEqual(['88', '90']);
     expect(tickText(accuracy, 0.875, 0.025)).toBe('87.5');
-    expect(tickText({ title: '' }, 40_000, 10_000)).toBe('40k');
+    expect([0, 5000, 10_000, 2_500_000].map((tick) => tickText({ title: '' }, tick, 5000))).toEqual([
+      '0',
+      '5k',
+      '10k',
+      '2.5M',
+    ]);
   });
 
   it('reads raw values at the hair, highest first, and leaves out series that end far away', () => {

@@ -34,6 +34,7 @@ export const withAll = (runs: readonly { readonly id: string }[], ids: Ids): Ids
   new Set([...ids, ...runs.map(({ id }) => id)]);
 
 export const without = (gone: readonly string[], ids: Ids): Ids => {
+  if (!gone.some((id) => ids.has(id))) return ids;
   const next = new Set(ids);
   for (const id of gone) next.delete(id);
   return next;

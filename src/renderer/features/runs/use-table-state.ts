@@ -2,14 +2,16 @@ import { useEffect, useMemo, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { useNow } from '../../app/clock.ts';
+import { useEvent } from '../../app/core.ts';
 import { useSelection } from '../../app/selection.tsx';
 import type { CellContext } from './cells.tsx';
 import { type ColumnId, layoutFor } from './columns.ts';
 import { keepList, keepTableSettings, memoryOf, type TableSettings, tableSettings } from './page-memory.ts';
 import { queueEstimates } from './queue-heading.tsx';
 import { bestGroups, groupRuns } from './run-groups.ts';
+import { without } from './selection-rules.ts';
 import { type TableRow, tableRows } from './table-rows.ts';
-import { type RunQuery, useRunList } from './use-run-list.ts';
+import { type RunQuery, useRunList, viewOf } from './use-run-list.ts';
 
 /** Runs under way stand in sections of their own, whatever the filter says, and so never in the history. */
 const underWayFilter = 'state:queued,starting,running,pausing,stopping';
@@ -82,7 +84,7 @@ export function useTableState(view: RunQuery['view'], filter: string) {
     cursor,
     setCursor,
     memory,
-    ...useSelectedRuns(underWay, list.runs),
+    ...useSelectedRuns(view, underWay, list.runs),
   };
 }
 
@@ -116,8 +118,13 @@ function useCellContext(layout: CellContext['layout'], underWay: readonly RunSum
   }, [now, layout, underWay]);
 }
 
-function useSelectedRuns(underWay: readonly RunSummary[], listed: readonly RunSummary[]) {
+function useSelectedRuns(view: RunQuery['view'], underWay: readonly RunSummary[], listed: readonly RunSummary[]) {
   const { ids, set } = useSelection();
+  // What has gone to the archive or the bin is no longer meant; what a filter hides is.
+  useEvent('run.changed', ({ run }) => {
+    if (ids.has(run.id) && viewOf(run) !== view) set((now) => without([run.id], now));
+  });
+  useEvent('run.removed', ({ ids: gone }) => set((now) => without(gone, now)));
   const byId = useMemo(() => new Map([...underWay, ...listed].map((run) => [run.id, run])), [underWay, listed]);
   // Runs that were seen once stay known: a filter may hide them, but they are still selected.
   const seen = useRef(new Map<string, RunSummary>());
