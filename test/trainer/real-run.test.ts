@@ -73,7 +73,7 @@ describe.skipIf(!existsSync(addon))(title, () => {
       evaluation: { ...config.evaluation, every: 0 },
     };
     const end = await runTrainer({ ...job(folder.path), config: long } as TrainerJob, (message, child) => {
-      if (message.type === 'points') child.disconnect();
+      if (message.type === 'points' && child.connected) child.disconnect();
     });
     expect(end.exitCode).toBe(0);
     expect(readdirSync(folder.path).some((name) => name.endsWith('.safetensors'))).toBe(true);
