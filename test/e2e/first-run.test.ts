@@ -190,8 +190,8 @@ describe('a first hour in the window', () => {
   });
 
   it('cuts nothing off in a small window', async () => {
-    const { page, app } = running;
-    await app.evaluate(({ BrowserWindow }) => BrowserWindow.getAllWindows()[0]!.setContentSize(1024, 700));
+    const { page } = running;
+    await page.setViewportSize({ width: 1024, height: 700 });
     const [run] = (await ask(page, 'runs.list', { ...everyRun, limit: 1 })).runs;
     for (const [screen, name] of [
       ['/runs', 'runs'],

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { change } from '../../../src/main/core/store/database.ts';
 import { insertEvaluation } from '../../../src/main/core/store/evaluations.ts';
 import { writeQueue } from '../../../src/main/core/store/queue-positions.ts';
 import {
@@ -54,6 +55,14 @@ describe('a stored run', () => {
     expect(updateRun(db, 'a', { ...facts, finalEvaluationId: final.id })).toBe(true);
     expect(getRun(db, 'a')).toMatchObject({ ...facts, dataset, final, config: { note: 'why', seed: 7 } });
     expect(updateRun(db, 'nobody', facts)).toBe(false);
+  });
+
+  it('of an older version, without fields that came later, is read as what it meant then', () => {
+    const db = temporaryStore();
+    storedRun(db, 'a');
+    const whole = getRun(db, 'a')!;
+    change(db, "UPDATE runs SET config = json_remove(config, '$.engine', '$.outer.clip', '$.evaluation.episodeSeed')");
+    expect(getRun(db, 'a')).toEqual(whole);
   });
 
   it('shows edited tags and notes in its config', () => {

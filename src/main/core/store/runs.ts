@@ -1,3 +1,4 @@
+import { completeRunConfig } from '../../../shared/run-config/complete.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import type { EngineFacts, Evaluation, Failure, RunPhase, RunState, RunSummary } from '../../../shared/runs/run.ts';
 import {
@@ -141,8 +142,13 @@ export function getRun(db: Readable, id: string): RunSummary | undefined {
 
 const resumableStates: readonly string[] = ['paused', 'interrupted', 'failed', 'stopped'];
 
+/** Fields that are younger than the row mean what the older version did: what the preset of its task says. */
+function storedConfig(row: Row): RunConfig {
+  return completeRunConfig(json<Record<string, unknown>>(row.config)) as RunConfig;
+}
+
 export function summaryFromRow(row: Row): RunSummary {
-  const config = json<RunConfig>(row.config);
+  const config = storedConfig(row);
   const state = text(row.state) as RunState;
   return {
     id: text(row.id),
