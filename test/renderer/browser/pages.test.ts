@@ -208,11 +208,10 @@ describe.skipIf(!found)(found ? 'pages' : `pages (skipped: no Chromium at ${exec
       await open('/runs');
       await page.evaluate(() => window.fakeCore.failNext('runs.list', 'internal', 'The store cannot be read.'));
       await page.getByRole('columnheader', { name: 'Seed' }).getByRole('button').click();
-      const line = page
-        .locator('.failure-line')
-        .or(page.locator('.sorted', { hasText: 'Seed' }))
-        .first();
-      await line.waitFor();
+      await page.getByRole('alert').filter({ hasText: 'The store cannot be read.' }).waitFor();
+      expect(await page.locator('.tr.grp').count()).toBeGreaterThan(0);
+      await page.getByRole('button', { name: 'Try again' }).click();
+      await page.getByText('The store cannot be read.').waitFor({ state: 'detached' });
     });
   });
 
