@@ -76,6 +76,12 @@ describe('a checkpoint file', () => {
     await expect(readCheckpoint(file(), configOf({ name: 'renamed', note: 'x' }))).resolves.toBeDefined();
   });
 
+  it('of an older version, whose config lacks later fields, is still of the same run', async () => {
+    const { engine: _, ...older } = config; // the preset's engine settings are what the older version did
+    await writeCheckpoint(file(), snapshot, older as typeof config);
+    await expect(readCheckpoint(file(), config)).resolves.toBeDefined();
+  });
+
   it('is refused in plain words when it is damaged, foreign or missing', async () => {
     await expect(readCheckpoint(file(), config)).rejects.toMatchObject({ code: 'not-found' });
     writeFileSync(file(), 'nonsense, but long enough to have a header');

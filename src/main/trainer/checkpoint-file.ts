@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { RandomState } from '../../shared/random/random.ts';
+import { completeRunConfig } from '../../shared/run-config/complete.ts';
 import { groupKeyOf } from '../../shared/run-config/grouping.ts';
+import { isRecord } from '../../shared/run-config/record.ts';
 import type { RunConfig } from '../../shared/run-config/schema.ts';
 import type { WrittenFile } from '../files/atomic-write.ts';
-import { sha256OfBytes } from '../files/digest.ts';
 import { readSafetensors, writeSafetensors } from '../files/safetensors.ts';
 import { type FileTensor, fileTensor } from '../files/tensor-types.ts';
 import type { LearnerState } from '../learning/meta-learner.ts';
@@ -42,7 +43,7 @@ const bestSchema = z.object({
 /** Metadata of the file: safetensors keeps texts only. */
 const metadataSchema = z.object({
   innerloop: z.literal('checkpoint-1'),
-  /** SHA-256 of what the run computes (groupKeyOf) and its seed. */
+  /** The whole config as JSON: the file says by itself what it is. */
   config: z.string(),
   iteration: z.coerce.number().int().min(0),
   validatedAt: z.coerce.number().int().min(-1),
@@ -68,7 +69,7 @@ export function writeCheckpoint(path: string, snapshot: TrainingSnapshot, config
   );
   const metadata = {
     innerloop: 'checkpoint-1',
-    config: identityOf(config),
+    config: JSON.stringify(config),
     iteration: String(learner.iteration),
     validatedAt: String(validatedAt),
     random: JSON.stringify(learner.random),
@@ -117,7 +118,7 @@ async function readAny(path: string): Promise<{ readonly snapshot: TrainingSnaps
     return { name, shape: tensor.shape, values: tensor.values };
   });
   return {
-    identity: metadata.data.config,
+    identity: identityOf(storedConfig(path, metadata.data.config)),
     snapshot: {
       learner: { iteration: metadata.data.iteration, tensors, random: random.data satisfies RandomState },
       best: best.data,
@@ -126,8 +127,15 @@ async function readAny(path: string): Promise<{ readonly snapshot: TrainingSnaps
   };
 }
 
-/** What decides the numbers of a run, hashed. */
-const identityOf = (config: RunConfig): string => sha256OfBytes(`${config.seed}/${groupKeyOf(config)}`);
+/** What decides the numbers of a run, as text. */
+const identityOf = (config: RunConfig): string => `${config.seed}/${groupKeyOf(config)}`;
+
+/** The config that a checkpoint was written with; fields that are younger than the file mean what they meant then. */
+function storedConfig(path: string, text: string): RunConfig {
+  const config = parseJson(text);
+  if (!isRecord(config)) throw notACheckpoint(path, 'config');
+  return completeRunConfig(config) as RunConfig;
+}
 
 function parseJson(text: string): unknown {
   try {
