@@ -10,6 +10,7 @@ import {
   nearestPreset,
   parseDraft,
 } from '../../../src/renderer/features/launch/draft.ts';
+import { fieldLimits } from '../../../src/shared/run-config/fields.ts';
 import { resolveRunName } from '../../../src/shared/run-config/naming.ts';
 import { presetById, presets } from '../../../src/shared/run-config/presets.ts';
 
@@ -60,6 +61,13 @@ describe('changing a kind', () => {
       kind: 'norm',
       limit: 3,
     });
+  });
+
+  const kinds = [...fieldLimits()].flatMap(([path, { choices = [] }]) =>
+    path.endsWith('.kind') && path !== 'task.kind' ? choices.map((kind) => [path, kind] as const) : [],
+  );
+  it.each(kinds)('%s to %s leaves nothing missing', (path, kind) => {
+    expect(checkDraft(changeField(draft(), path, kind)).errors).toEqual([]);
   });
 
   it('of the task starts from the preset of that task but keeps method and names', () => {

@@ -1,6 +1,7 @@
 import { useMemo, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import './compare.css';
+import type { MetricInfo } from '../../../shared/metrics/catalog.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { shell } from '../../app/core.ts';
@@ -17,17 +18,17 @@ import { AddRunsDialog, SaveDialog } from './compare-dialogs.tsx';
 import { CompareToolbar } from './compare-toolbar.tsx';
 import { ConfigPanel } from './config-panel.tsx';
 import { CostPanel } from './cost-panel.tsx';
-import { differenceTable } from './difference.ts';
+import { type DifferenceTable, differenceTable } from './difference.ts';
 import { DifferencePanel } from './difference-panel.tsx';
 import { pointsCsv } from './export-csv.ts';
-import { compareGroups, comparisonTitle } from './groups.ts';
-import { LegendPanel } from './legend-panel.tsx';
+import { type CompareGroup, compareGroups, comparisonTitle, type Grouping } from './groups.ts';
+import { LegendPanel, type LegendPanelProps } from './legend-panel.tsx';
 import { chooseMetric, metricOptions } from './metrics.ts';
 import { NoComparison } from './no-comparison.tsx';
 import { compareProtocols } from './protocols.ts';
 import { useCompareRuns } from './use-compare-runs.ts';
-import { useCompareView } from './use-compare-view.ts';
-import { useRunLines } from './use-run-lines.ts';
+import { type CompareView, useCompareView } from './use-compare-view.ts';
+import { type RunLines, useRunLines } from './use-run-lines.ts';
 
 /** Selected runs over each other; the address names them: /compare/ID,ID. */
 export function ComparePage() {
@@ -51,31 +52,14 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
   const navigate = useNavigate();
   const { runs, missing, state } = useCompareRuns(ids);
   const [view, change] = useCompareView();
-  const [baselineKey, setBaselineKey] = useState<string | null>(null);
   const [open, setOpen] = useState<'nothing' | 'add' | 'save'>('nothing');
   const title = comparisonTitle(runs);
   usePlace({ label: 'Compare', to: addressOf.compare() }, { label: title });
-
   const grouping = view.grouping ?? (new Set(runs.map(({ groupKey }) => groupKey)).size > 1 ? 'all-but-seed' : 'run');
   const groups = useMemo(() => compareGroups(runs, grouping), [runs, grouping]);
-  const visibility = useVisibility(groups.map(({ key }) => key));
   const metric = chooseMetric(runs, view.metric);
   const lines = useRunLines(ids, metric.key);
-  const table = useMemo(() => differenceTable(groups, view.judged, baselineKey), [groups, view.judged, baselineKey]);
-  const protocols = useMemo(() => {
-    const judgedGroups = [...(table.baseline ? [table.baseline] : []), ...table.rows.map(({ group }) => group)];
-    return compareProtocols(
-      judgedGroups.flatMap(({ finished }) => finished),
-      view.judged,
-    );
-  }, [table, view.judged]);
-  const shown = groups.filter(({ key }) => !visibility.hidden.has(key));
-  useShortcuts([
-    ['H', () => visibility.hovered !== null && visibility.hide(visibility.hovered)],
-    ['Shift H', () => visibility.hovered !== null && visibility.solo(visibility.hovered)],
-  ]);
   const keep = (next: readonly string[]) => navigate(addressOf.compare(next));
-
   return (
     <>
       <PageHead title={title} sub={countWords(groups.length, runs, grouping)}>
@@ -93,48 +77,17 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
           {missing[0]?.reason}
         </EmptyState>
       ) : (
-        <div className="cmp compare">
-          <h2 className="sr-only">Charts and tables</h2>
-          <LegendPanel
-            groups={groups}
-            grouping={grouping}
-            judged={view.judged}
-            metric={table.metric}
-            baseline={table.baseline?.key}
-            hidden={visibility.hidden}
-            patterns={view.patterns}
-            missing={missing}
-            onHover={visibility.hover}
-            onHide={visibility.hide}
-            onSolo={visibility.solo}
-            onRemove={(gone) => keep(ids.filter((id) => !gone.includes(id)))}
-          />
-          <CompareChart
-            title={title}
-            groups={shown}
-            hiddenGroups={groups.length - shown.length}
-            metric={metric}
-            view={view}
-            lines={lines}
-            highlighted={visibility.hovered}
-          />
-          <DifferencePanel
-            table={table}
-            judged={view.judged}
-            protocols={protocols}
-            patterns={view.patterns}
-            groups={groups}
-            onJudged={(judged) => change({ judged })}
-            onBaseline={setBaselineKey}
-          />
-          <ConfigPanel
-            groups={groups}
-            grouping={grouping}
-            shown={view.configFields}
-            onShown={(configFields) => change({ configFields })}
-          />
-          <CostPanel groups={shown} judged={view.judged} metric={table.metric} highlighted={visibility.hovered} />
-        </div>
+        <Panels
+          title={title}
+          groups={groups}
+          grouping={grouping}
+          metric={metric}
+          lines={lines}
+          missing={missing}
+          view={view}
+          onChange={change}
+          onRemove={(gone) => keep(ids.filter((id) => !gone.includes(id)))}
+        />
       )}
       {open === 'add' && <AddRunsDialog ids={ids} onClose={() => setOpen('nothing')} onPicked={keep} />}
       {open === 'save' && <SaveDialog title={title} ids={ids} onClose={() => setOpen('nothing')} />}
@@ -142,7 +95,68 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
-const countWords = (groups: number, runs: readonly RunSummary[], grouping: 'all-but-seed' | 'run'): string =>
+interface PanelsProps {
+  readonly title: string;
+  readonly groups: readonly CompareGroup[];
+  readonly grouping: Grouping;
+  readonly metric: MetricInfo;
+  readonly lines: RunLines;
+  readonly missing: LegendPanelProps['missing'];
+  readonly view: CompareView;
+  readonly onChange: (change: Partial<CompareView>) => void;
+  readonly onRemove: LegendPanelProps['onRemove'];
+}
+
+/** All panels share what is hidden and what is under the pointer. */
+function Panels({ title, groups, grouping, metric, lines, missing, view, onChange, onRemove }: PanelsProps) {
+  const [baselineKey, setBaselineKey] = useState<string | null>(null);
+  const visibility = useVisibility(groups.map(({ key }) => key));
+  const { hidden, hovered } = visibility;
+  const { judged, patterns } = view;
+  const table = useMemo(() => differenceTable(groups, judged, baselineKey), [groups, judged, baselineKey]);
+  const protocols = useMemo(() => compareProtocols(judgedRuns(table), judged), [table, judged]);
+  const shown = groups.filter(({ key }) => !hidden.has(key));
+  useShortcuts([
+    ['H', () => hovered !== null && visibility.hide(hovered)],
+    ['Shift H', () => hovered !== null && visibility.solo(hovered)],
+  ]);
+  return (
+    <div className="cmp compare">
+      <h2 className="sr-only">Charts and tables</h2>
+      <LegendPanel
+        {...{ groups, grouping, judged, patterns, hidden, missing, onRemove }}
+        metric={table.metric}
+        baseline={table.baseline?.key}
+        onHover={visibility.hover}
+        onHide={visibility.hide}
+        onSolo={visibility.solo}
+      />
+      <CompareChart
+        {...{ title, metric, view, lines }}
+        groups={shown}
+        hiddenGroups={groups.length - shown.length}
+        highlighted={hovered}
+      />
+      <DifferencePanel
+        {...{ table, judged, protocols, patterns, groups }}
+        onJudged={(next) => onChange({ judged: next })}
+        onBaseline={setBaselineKey}
+      />
+      <ConfigPanel
+        {...{ groups, grouping }}
+        shown={view.configFields}
+        onShown={(configFields) => onChange({ configFields })}
+      />
+      <CostPanel groups={shown} judged={judged} metric={table.metric} highlighted={hovered} />
+    </div>
+  );
+}
+
+/** Runs whose values stand in the table. */
+const judgedRuns = ({ baseline, rows }: DifferenceTable): readonly RunSummary[] =>
+  [...(baseline ? [baseline] : []), ...rows.map(({ group }) => group)].flatMap(({ finished }) => finished);
+
+const countWords = (groups: number, runs: readonly RunSummary[], grouping: Grouping): string =>
   grouping === 'run' ? plural(runs.length, 'run') : `${plural(groups, 'group')}, ${plural(runs.length, 'run')}`;
 
 /** Hidden groups and the one under the pointer. */
@@ -171,7 +185,7 @@ interface ExportButtonProps {
   readonly title: string;
   readonly runs: readonly RunSummary[];
   readonly metric: string;
-  readonly lines: ReturnType<typeof useRunLines>;
+  readonly lines: RunLines;
 }
 
 function ExportButton({ title, runs, metric, lines }: ExportButtonProps) {

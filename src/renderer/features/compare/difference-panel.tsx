@@ -40,7 +40,6 @@ export function DifferencePanel({
   onBaseline,
 }: DifferencePanelProps) {
   const { metric, baseline, rows, leftOut } = table;
-  const scale = intervalScale(rows);
   return (
     <Panel
       title="Difference"
@@ -76,25 +75,7 @@ export function DifferencePanel({
               : 'No run has finished with this value yet. Unfinished runs are drawn, but not counted.'}
           </p>
         ) : (
-          <table className="mini stat">
-            <thead>
-              <tr>
-                <th>Group</th>
-                <th className="n">Mean</th>
-                <th className="n">95 % CI</th>
-                <th className="plot-head">
-                  <span className="sr-only">Interval </span>
-                  {scale ? `${signed(scale.low, metric)}, ${signed(scale.high, metric)}` : ''}
-                </th>
-                <th className="n">P(better)</th>
-              </tr>
-            </thead>
-            <tbody>
-              {rows.map((row) => (
-                <Row key={row.group.key} row={row} metric={metric} scale={scale} patterns={patterns} />
-              ))}
-            </tbody>
-          </table>
+          <Table rows={rows} metric={metric} patterns={patterns} />
         )}
         {leftOut.length > 0 && (
           <p className="t11 muted left-out">
@@ -109,6 +90,37 @@ export function DifferencePanel({
         <FewSeeds groups={groups} />
       </p>
     </Panel>
+  );
+}
+
+interface TableProps {
+  readonly rows: readonly DifferenceRow[];
+  readonly metric: JudgedMetric;
+  readonly patterns: 'on' | 'off';
+}
+
+function Table({ rows, metric, patterns }: TableProps) {
+  const scale = intervalScale(rows);
+  return (
+    <table className="mini stat">
+      <thead>
+        <tr>
+          <th>Group</th>
+          <th className="n">Mean</th>
+          <th className="n">95 % CI</th>
+          <th className="plot-head">
+            <span className="sr-only">Interval </span>
+            {scale ? `${signed(scale.low, metric)}, ${signed(scale.high, metric)}` : ''}
+          </th>
+          <th className="n">P(better)</th>
+        </tr>
+      </thead>
+      <tbody>
+        {rows.map((row) => (
+          <Row key={row.group.key} row={row} metric={metric} scale={scale} patterns={patterns} />
+        ))}
+      </tbody>
+    </table>
   );
 }
 

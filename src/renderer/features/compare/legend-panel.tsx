@@ -85,11 +85,11 @@ function Row({ group, value, grouping, baseline, hidden, patterns, onHover, onHi
       <span className="nm2">
         {single ? (
           <Link className="trunc" to={addressOf.run(only!.id)} title={group.name}>
-            {group.name}
+            {middleCut(group.name)}
           </Link>
         ) : (
           <span className="trunc" title={group.runs.map(({ name }) => name).join(', ')}>
-            {group.name}
+            {middleCut(group.name)}
           </span>
         )}
         <span className="t11 muted trunc">
@@ -130,3 +130,9 @@ function Value({ value, group }: { readonly value: RowProps['value']; readonly g
     </span>
   );
 }
+
+const longestName = 21;
+
+/** A long name with its middle left out: what tells runs apart mostly stands at the end. */
+const middleCut = (name: string): string =>
+  name.length <= longestName ? name : `${name.slice(0, 8)}…${name.slice(9 - longestName)}`;

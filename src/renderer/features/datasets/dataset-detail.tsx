@@ -1,20 +1,14 @@
 import { useEffect, useMemo, useState } from 'react';
-import { Link, useNavigate } from 'react-router';
+import { Link } from 'react-router';
 import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { addressOf } from '../../app/addresses.ts';
-import { request, useRequest } from '../../app/core.ts';
-import { bytes, count, exactMoment, moment, plural } from '../../app/format.ts';
-import { Button, IconButton } from '../../ui/button.tsx';
-import { Confirm } from '../../ui/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
-import { Tag } from '../../ui/marks.tsx';
-import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { useRequest } from '../../app/core.ts';
+import { bytes, count, plural } from '../../app/format.ts';
 import { FailureLine, Skeleton } from '../../ui/page.tsx';
-import { useToasts } from '../../ui/toast.tsx';
 import { BalanceChart } from './balance-chart.tsx';
 import { ClassGrid } from './class-grid.tsx';
+import { DetailHead } from './detail-head.tsx';
 import { GeneratedDetail } from './generated-detail.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
 import { SplitEditor } from './split-editor.tsx';
 import { draftOf } from './splits.ts';
 
@@ -137,95 +131,3 @@ function StateLine({ dataset }: { readonly dataset: DatasetSummary }) {
       : 'The stored images are not what was imported: their digest differs. Runs that use them would not be repeatable.';
   return <FailureLine message={message} />;
 }
-
-function DetailHead({ dataset, names }: DatasetDetailProps) {
-  const navigate = useNavigate();
-  const toasts = useToasts();
-  const [open, setOpen] = useState<'nothing' | 'rename' | 'remove'>('nothing');
-  const [verifying, setVerifying] = useState(false);
-  const stored = dataset.kind === 'image-classes';
-  const own = stored && dataset.origin === 'imported';
-
-  const verify = async (): Promise<void> => {
-    setVerifying(true);
-    try {
-      const { state } = await request('datasets.verify', { id: dataset.id });
-      if (state === 'ready') toasts.tell(`${dataset.name} is as it was imported`, 'check');
-    } catch (thrown) {
-      toasts.tellFailure(thrown);
-    }
-    setVerifying(false);
-  };
-  const remove = async (): Promise<void> => {
-    try {
-      await request('datasets.remove', { id: dataset.id, force: dataset.usedByRuns > 0 ? 'yes' : 'no' });
-      toasts.tell(`${dataset.name} removed`, 'trash');
-      navigate(addressOf.datasets());
-    } catch (thrown) {
-      toasts.tellFailure(thrown);
-    }
-  };
-  const copy = (): void => {
-    navigator.clipboard.writeText(dataset.sha256).then(() => toasts.tell('Digest copied', 'copy'), toasts.tellFailure);
-  };
-  const entries: MenuEntry[] = [
-    { kind: 'act', icon: 'copy', label: 'Copy the digest', act: copy },
-    ...(own
-      ? ([
-          { kind: 'act', icon: 'note', label: 'Rename…', act: () => setOpen('rename') },
-          { kind: 'line' },
-          { kind: 'act', icon: 'trash', label: 'Remove…', look: 'danger', act: () => setOpen('remove') },
-        ] satisfies MenuEntry[])
-      : []),
-  ];
-  return (
-    <header className="ddh">
-      <Icon name={stored ? 'image' : 'sine'} />
-      <h2 className="trunc">{dataset.name}</h2>
-      {stored && <Tag>version {dataset.version}</Tag>}
-      {stored && dataset.verifiedAt !== null && dataset.state === 'ready' && (
-        <Tag title={exactMoment(dataset.verifiedAt)}>
-          <Icon name="check" small />
-          verified {moment(dataset.verifiedAt, Date.now())}
-        </Tag>
-      )}
-      <span className="grow" />
-      {stored && (
-        <Button icon="refresh" unavailable={verifying} onClick={() => !verifying && void verify()}>
-          {verifying ? 'Verifying' : 'Verify'}
-        </Button>
-      )}
-      <Button
-        icon="plus"
-        onClick={() => navigate(addressOf.newRun(stored ? { dataset: dataset.name } : { preset: 'finn-sinusoid' }))}
-      >
-        New run with it
-      </Button>
-      {stored && (
-        <Menu align="end" trigger={<IconButton icon="more" label={`More for ${dataset.name}`} />} entries={entries} />
-      )}
-      {open === 'rename' && <RenameDialog dataset={dataset} names={names} onClose={() => setOpen('nothing')} />}
-      {open === 'remove' && (
-        <Confirm
-          title={`Remove ${dataset.name}?`}
-          text={removalWords(dataset)}
-          act={
-            dataset.usedByRuns > 0
-              ? `Remove dataset used by ${plural(dataset.usedByRuns, 'run')}`
-              : `Remove ${dataset.name}`
-          }
-          onAct={() => void remove()}
-          onClose={() => setOpen('nothing')}
-        />
-      )}
-    </header>
-  );
-}
-
-const removalWords = ({ usedByRuns, bytes: size }: DatasetSummary): string => {
-  const runs =
-    usedByRuns === 0
-      ? 'No run uses it.'
-      : `${plural(usedByRuns, 'run')} used it: their results stay, but they cannot be resumed or evaluated without it.`;
-  return `${bytes(size)} of stored images are deleted, and that cannot be undone. The files that were imported stay where they are. ${runs}`;
-};

@@ -23,7 +23,7 @@ export function DatasetList({ datasets, chosen }: DatasetListProps) {
           <th className="n c-fold">Examples</th>
           <th className="c-fold">Splits</th>
           <th className="n c-fold">Size</th>
-          <th className="c-fold">Digest</th>
+          <th className="c-fold c-digest">Digest</th>
         </tr>
       </thead>
       <tbody>
@@ -63,7 +63,7 @@ function Row({ dataset, chosen }: { readonly dataset: DatasetSummary; readonly c
         <SplitBar dataset={dataset} />
       </td>
       <td className="n c-fold">{generated ? '–' : bytes(dataset.bytes)}</td>
-      <td className="mono muted t11 c-fold">{generated ? '–' : dataset.sha256.slice(0, 8)}</td>
+      <td className="mono muted t11 c-fold c-digest">{generated ? '–' : dataset.sha256.slice(0, 8)}</td>
     </tr>
   );
 }

@@ -2,7 +2,7 @@ import { type DragEvent, useRef, useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import './datasets.css';
 import type { PickedSource } from '../../../shared/contract/window.ts';
-import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
+import type { DatasetSummary, ImportJob } from '../../../shared/datasets/dataset.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { request, shell, useRequest } from '../../app/core.ts';
 import { usePlace } from '../../app/crumbs.tsx';
@@ -17,36 +17,35 @@ import { DatasetList } from './dataset-list.tsx';
 import { ImportDialog } from './import-dialog.tsx';
 import { ImportPanel } from './import-panel.tsx';
 import { jobLine } from './import-words.ts';
-import { useImports } from './use-imports.ts';
+import { type OpenImports, useImports } from './use-imports.ts';
 
 /** The library: list and detail side by side; imports go on in a panel over the list. */
 export function DatasetsPage() {
   usePlace({ label: 'Datasets' });
   const { id } = useParams();
-  const navigate = useNavigate();
   const toasts = useToasts();
+  const list = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
   const [filter, setFilter] = useState('');
   const [importing, setImporting] = useState<{ source: PickedSource | null } | null>(null);
   const lastSource = useRef<PickedSource | null>(null);
   const imports = useImports();
-  const list = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
-  const datasets = list.value ?? [];
   const matching = list.value?.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
   const chosen =
-    id === undefined ? firstShown(matching) : datasets.find((dataset) => dataset.id === id || dataset.name === id);
-  const names = datasets.map(({ name }) => name);
+    id === undefined ? firstShown(matching) : list.value?.find((dataset) => dataset.id === id || dataset.name === id);
+  const names = (list.value ?? []).map(({ name }) => name);
+  const importAny = (): void => setImporting({ source: null });
   const drop = useFileDrop(async (file) => {
     const source = await shell.acceptDropped(file);
     if (source) setImporting({ source });
     else toasts.tell(`${file.name} is not a file or folder of this computer`, 'alert');
   });
-  useShortcuts([['I', () => setImporting({ source: null })]]);
+  useShortcuts([['I', importAny]]);
 
   return (
     <div className="page-datasets" {...drop.handlers}>
-      <PageHead title="Datasets" sub={list.value && totals(datasets)}>
+      <PageHead title="Datasets" sub={list.value && totals(list.value)}>
         <FilterField value={filter} onChange={setFilter} />
-        <Button look="primary" icon="upload" keys="I" onClick={() => setImporting({ source: null })}>
+        <Button look="primary" icon="upload" keys="I" onClick={importAny}>
           Import
         </Button>
       </PageHead>
@@ -54,24 +53,11 @@ export function DatasetsPage() {
       <div className="data">
         <div className="dl" data-region="Datasets">
           <DatasetList datasets={matching} chosen={chosen?.id} />
-          {matching?.length === 0 && datasets.length > 0 && (
-            <p className="nothing t12 soft">
-              No dataset matches "{filter.trim()}".{' '}
-              <button type="button" className="link" onClick={() => setFilter('')}>
-                Clear
-              </button>
-            </p>
+          {matching?.length === 0 && names.length > 0 && (
+            <NoMatch filter={filter.trim()} onClear={() => setFilter('')} />
           )}
-          {list.value && datasets.length === 0 && <NoDatasets onImport={() => setImporting({ source: null })} />}
-          <ul className="jobs">
-            {imports.others.map((job) => (
-              <li key={job.id}>
-                <button type="button" className="link" onClick={() => imports.show(job)}>
-                  {jobLine(job)}
-                </button>
-              </li>
-            ))}
-          </ul>
+          {list.value?.length === 0 && <NoDatasets onImport={importAny} />}
+          <BackgroundJobs jobs={imports.others} onShow={imports.show} />
         </div>
         {chosen ? (
           <DatasetDetail key={chosen.id} dataset={chosen} names={names} />
@@ -80,31 +66,9 @@ export function DatasetsPage() {
             {list.value && id !== undefined && <EmptyState icon="dataset" title="This dataset is not in the library" />}
           </section>
         )}
-        {imports.open && (
-          <ImportPanel
-            job={imports.open}
-            onCancel={() =>
-              void request('datasets.cancel-import', { jobId: imports.open!.id }).catch(toasts.tellFailure)
-            }
-            onClose={imports.close}
-            onOpen={(datasetId) => {
-              imports.close();
-              navigate(addressOf.dataset(datasetId));
-            }}
-            onAgain={() => {
-              imports.close();
-              setImporting({ source: lastSource.current });
-            }}
-          />
-        )}
+        <OpenImport imports={imports} onAgain={() => setImporting({ source: lastSource.current })} />
       </div>
-      {drop.over && (
-        <div className="drop-zone" aria-hidden="true">
-          <Icon name="upload" />
-          <b>Drop to import</b>
-          <span>a zip archive or a folder of images, a folder per class or alphabet / character</span>
-        </div>
-      )}
+      {drop.over && <DropZone />}
       {importing && (
         <ImportDialog
           key={importing.source?.token ?? 'none'}
@@ -119,6 +83,67 @@ export function DatasetsPage() {
         />
       )}
     </div>
+  );
+}
+
+function OpenImport({ imports, onAgain }: { readonly imports: OpenImports; readonly onAgain: () => void }) {
+  const navigate = useNavigate();
+  const toasts = useToasts();
+  const job = imports.open;
+  if (!job) return null;
+  return (
+    <ImportPanel
+      job={job}
+      onCancel={() => void request('datasets.cancel-import', { jobId: job.id }).catch(toasts.tellFailure)}
+      onClose={imports.close}
+      onOpen={(datasetId) => {
+        imports.close();
+        navigate(addressOf.dataset(datasetId));
+      }}
+      onAgain={() => {
+        imports.close();
+        onAgain();
+      }}
+    />
+  );
+}
+
+interface BackgroundJobsProps {
+  readonly jobs: readonly ImportJob[];
+  readonly onShow: (job: ImportJob) => void;
+}
+
+/** Imports that go on without a panel, a line each. */
+function BackgroundJobs({ jobs, onShow }: BackgroundJobsProps) {
+  return (
+    <ul className="jobs">
+      {jobs.map((job) => (
+        <li key={job.id}>
+          <button type="button" className="link" onClick={() => onShow(job)}>
+            {jobLine(job)}
+          </button>
+        </li>
+      ))}
+    </ul>
+  );
+}
+
+const DropZone = () => (
+  <div className="drop-zone" aria-hidden="true">
+    <Icon name="upload" />
+    <b>Drop to import</b>
+    <span>a zip archive or a folder of images, a folder per class or alphabet / character</span>
+  </div>
+);
+
+function NoMatch({ filter, onClear }: { readonly filter: string; readonly onClear: () => void }) {
+  return (
+    <p className="nothing t12 soft">
+      No dataset matches "{filter}".{' '}
+      <button type="button" className="link" onClick={onClear}>
+        Clear
+      </button>
+    </p>
   );
 }
 

@@ -1,21 +1,14 @@
-import { type ReactNode, useId, useState } from 'react';
+import { type ReactNode, useId } from 'react';
 import type { PickedSource } from '../../../shared/contract/window.ts';
 import type { ImportJob } from '../../../shared/datasets/dataset.ts';
-import { importDataset, shell } from '../../app/core.ts';
 import { fixed } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/choices.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { TextInput } from '../../ui/text-input.tsx';
-import {
-  type ImportField,
-  type ImportForm,
-  importFormFor,
-  nameOfSource,
-  parseImportForm,
-  testShare,
-} from './import-form.ts';
+import { testShare } from './import-form.ts';
+import { useImportForm } from './use-import-form.ts';
 
 export interface ImportDialogProps {
   /** What was picked or dropped already. */
@@ -38,51 +31,7 @@ const units = [
 
 /** What to import and how: name, layout, size, splits. Nothing is read before Start. */
 export function ImportDialog({ source: given, names, onStarted, onClose }: ImportDialogProps) {
-  const [source, setSource] = useState(given);
-  const [form, setForm] = useState<ImportForm>(() => importFormFor(given?.name ?? ''));
-  const [left, setLeft] = useState<ReadonlySet<ImportField>>(new Set());
-  const [refusal, setRefusal] = useState('');
-  const [starting, setStarting] = useState(false);
-  const parsed = parseImportForm(form, names);
-  const change = (part: Partial<ImportForm>): void => {
-    setForm((known) => ({ ...known, ...part }));
-    setRefusal('');
-  };
-
-  const pick = async (what: 'archive' | 'folder'): Promise<void> => {
-    const picked = await shell.pickSource(what);
-    if (!picked) return;
-    if (form.name === '' || form.name === nameOfSource(source?.name ?? '')) change({ name: nameOfSource(picked.name) });
-    setSource(picked);
-    setRefusal('');
-  };
-  const start = async (): Promise<void> => {
-    if (!parsed.ok) {
-      setLeft(new Set(Object.keys(parsed.errors) as ImportField[]));
-      return;
-    }
-    if (!source || starting) return;
-    setStarting(true);
-    try {
-      onStarted(await importDataset({ token: source.token, ...parsed.options }), source);
-    } catch (thrown) {
-      setRefusal(thrown instanceof Error ? thrown.message : String(thrown));
-      setStarting(false);
-    }
-  };
-  const errorOf = (field: ImportField): string => (!parsed.ok && left.has(field) ? (parsed.errors[field] ?? '') : '');
-  const text = (field: ImportField, label: string, unit = '') => (
-    <TextRow
-      label={label}
-      unit={unit}
-      short={field !== 'name'}
-      value={form[field]}
-      error={errorOf(field)}
-      onChange={(value) => change({ [field]: value })}
-      onLeave={() => setLeft((known) => new Set(known).add(field))}
-    />
-  );
-  const test = testShare(form);
+  const form = useImportForm(given, names, onStarted);
   return (
     <Dialog
       title="Import a dataset"
@@ -92,8 +41,8 @@ export function ImportDialog({ source: given, names, onStarted, onClose }: Impor
         <>
           <span className="muted t11 grow">Your files stay where they are.</span>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" unavailable={!source || !parsed.ok || starting} onClick={() => void start()}>
-            {starting ? 'Starting' : 'Start import'}
+          <Button look="primary" unavailable={form.ready === 'no'} onClick={() => void form.start()}>
+            {form.ready === 'starting' ? 'Starting' : 'Start import'}
           </Button>
         </>
       }
@@ -102,51 +51,63 @@ export function ImportDialog({ source: given, names, onStarted, onClose }: Impor
         className="dialog-form import"
         onSubmit={(event) => {
           event.preventDefault();
-          void start();
+          void form.start();
         }}
       >
-        <Row label="Images">
-          {source ? (
-            <span className="source trunc">
-              <Icon name={/\.zip$/i.test(source.name) ? 'archive' : 'folder'} />
-              <b className="trunc">{source.name}</b>
-            </span>
-          ) : (
-            <span className="t12 soft">Drop a zip archive or a folder here, or choose:</span>
-          )}
-          <Button size="small" onClick={() => void pick('archive')}>
-            Zip archive
-          </Button>
-          <Button size="small" onClick={() => void pick('folder')}>
-            Folder
-          </Button>
-        </Row>
-        {text('name', 'Name')}
+        <SourceRow source={form.source} onPick={(what) => void form.pick(what)} />
+        <TextRow label="Name" {...form.text('name')} />
         <Row label="Layout">
-          <Segmented label="Layout" value={form.as} options={formats} onChange={(as) => change({ as })} />
+          <Segmented label="Layout" value={form.values.as} options={formats} onChange={(as) => form.change({ as })} />
         </Row>
-        {text('size', 'Stored size', 'pixels a side')}
+        <TextRow label="Stored size" unit="pixels a side" {...form.text('size')} />
         <h3>Splits</h3>
         <Row label="Divide">
-          <Segmented label="Divide" value={form.by} options={units} onChange={(by) => change({ by })} />
+          <Segmented label="Divide" value={form.values.by} options={units} onChange={(by) => form.change({ by })} />
         </Row>
-        {text('train', 'Train', '% of the classes')}
-        {text('validation', 'Validation', '% of the classes')}
+        <TextRow label="Train" unit="% of the classes" {...form.text('train')} />
+        <TextRow label="Validation" unit="% of the classes" {...form.text('validation')} />
         <Row label="Test">
-          <span className="t12 soft num">
-            {test === null ? '–' : `${fixed(test, Number.isInteger(test) ? 0 : 1)} %`}
-          </span>
+          <span className="t12 soft num">{shareWords(testShare(form.values))}</span>
           <span className="muted t11">the rest; no class is in two splits</span>
         </Row>
-        {text('seed', 'Seed', 'of the draw')}
-        {refusal && (
+        <TextRow label="Seed" unit="of the draw" {...form.text('seed')} />
+        {form.refusal && (
           <p className="msg" role="alert">
             <Icon name="alert" small />
-            <span>{refusal}</span>
+            <span>{form.refusal}</span>
           </p>
         )}
       </form>
     </Dialog>
+  );
+}
+
+const shareWords = (share: number | null): string =>
+  share === null ? '–' : `${fixed(share, Number.isInteger(share) ? 0 : 1)} %`;
+
+interface SourceRowProps {
+  readonly source: PickedSource | null;
+  readonly onPick: (what: 'archive' | 'folder') => void;
+}
+
+function SourceRow({ source, onPick }: SourceRowProps) {
+  return (
+    <Row label="Images">
+      {source ? (
+        <span className="source trunc">
+          <Icon name={/\.zip$/i.test(source.name) ? 'archive' : 'folder'} />
+          <b className="trunc">{source.name}</b>
+        </span>
+      ) : (
+        <span className="t12 soft">Drop a zip archive or a folder here, or choose:</span>
+      )}
+      <Button size="small" onClick={() => onPick('archive')}>
+        Zip archive
+      </Button>
+      <Button size="small" onClick={() => onPick('folder')}>
+        Folder
+      </Button>
+    </Row>
   );
 }
 
@@ -161,15 +122,15 @@ function Row({ label, children }: { readonly label: string; readonly children: R
 
 interface TextRowProps {
   readonly label: string;
-  readonly unit: string;
-  readonly short: boolean;
+  readonly unit?: string;
+  readonly look: 'short' | 'long';
   readonly value: string;
   readonly error: string;
   readonly onChange: (value: string) => void;
   readonly onLeave: () => void;
 }
 
-function TextRow({ label, unit, short, value, error, onChange, onLeave }: TextRowProps) {
+function TextRow({ label, unit, look, value, error, onChange, onLeave }: TextRowProps) {
   const id = useId();
   return (
     <div className={error ? 'f bad' : 'f'}>
@@ -177,7 +138,7 @@ function TextRow({ label, unit, short, value, error, onChange, onLeave }: TextRo
       <div className="ctl">
         <TextInput
           id={id}
-          className={short ? 'num' : 'grow'}
+          className={look === 'short' ? 'num' : 'grow'}
           value={value}
           invalid={error !== ''}
           aria-describedby={error ? `${id}-wrong` : undefined}

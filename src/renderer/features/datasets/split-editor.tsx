@@ -1,28 +1,17 @@
-import { type DragEvent, useEffect, useMemo, useRef, useState } from 'react';
+import { useState } from 'react';
 import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import type { Split } from '../../../shared/runs/run.ts';
 import { request } from '../../app/core.ts';
-import { count, plural } from '../../app/format.ts';
+import { count } from '../../app/format.ts';
 import { useShortcuts } from '../../app/shortcuts.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/choices.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toast.tsx';
-import {
-  countIn,
-  hasGroups,
-  moveClasses,
-  planOf,
-  type SplitDraft,
-  sameSplits,
-  splitOrder,
-  splitWords,
-  undoMove,
-  unitsOf,
-} from './splits.ts';
-import { UnitList } from './unit-list.tsx';
+import { SplitColumn } from './split-column.tsx';
+import { hasGroups, planOf, type SplitDraft, sameSplits, splitOrder, splitWords, undoMove } from './splits.ts';
+import { useSplitMoves } from './use-split-moves.ts';
 
 export interface SplitEditorProps {
   readonly dataset: DatasetSummary;
@@ -33,97 +22,21 @@ export interface SplitEditorProps {
   readonly onSelect: (members: ReadonlySet<number>) => void;
 }
 
-const splitClass: Readonly<Record<Split, string>> = { train: 's_tr', validation: 's_va', test: 's_te', unused: 's_un' };
+const unitOptions = [
+  { value: 'group', label: 'Groups' },
+  { value: 'class', label: 'Classes' },
+] as const;
 
 /** Groups or classes moved between splits, by dragging or by keyboard; saved as a new version. */
 export function SplitEditor({ dataset, classes, draft, onChange, onSelect }: SplitEditorProps) {
   const grouped = hasGroups(classes);
   const [by, setBy] = useState<'group' | 'class'>(grouped ? 'group' : 'class');
-  const [selected, setSelected] = useState<ReadonlySet<string>>(new Set());
-  const [announced, setAnnounced] = useState('');
-  const [dropSplit, setDropSplit] = useState<Split | null>(null);
-  const moving = useRef<readonly string[]>([]);
-  const focusNext = useRef<string | null>(null);
-  const place = useRef<HTMLElement>(null);
-  const units = useMemo(() => unitsOf(classes, draft, by), [classes, draft, by]);
-  const byKey = useMemo(
-    () => new Map(splitOrder.flatMap((split) => units[split].map((unit) => [unit.key, unit] as const))),
-    [units],
-  );
-
-  const select = (keys: ReadonlySet<string>): void => {
-    setSelected(keys);
-    onSelect(new Set([...keys].flatMap((key) => byKey.get(key)?.members ?? [])));
-  };
-  const move = (keys: readonly string[], to: Split): void => {
-    const moved = keys.flatMap((key) => byKey.get(key) ?? []);
-    const members = moved.flatMap((unit) => unit.members);
-    const next = moveClasses(draft, members, to);
-    if (next === draft) return;
-    onChange(next);
-    const names =
-      moved.length === 1
-        ? moved[0]!.label
-        : plural(moved.length, by === 'group' ? 'group' : 'class', by === 'group' ? 'groups' : 'classes');
-    setAnnounced(`${names} moved to ${splitWords[to].toLowerCase()}, ${plural(members.length, 'class', 'classes')}`);
-    select(new Set());
-  };
-  useEffect(() => {
-    if (focusNext.current === null) return;
-    const key = focusNext.current;
-    focusNext.current = null;
-    place.current?.querySelector<HTMLElement>(`[data-unit="${CSS.escape(key)}"]`)?.focus();
-  });
+  const moves = useSplitMoves({ classes, draft, by, onChange, onSelect });
   const undo = (): void => onChange(undoMove(draft));
   useShortcuts(draft.past.length > 0 ? [['Ctrl Z', undo]] : []);
-
-  const dropOn = (to: Split) => ({
-    onDragOver: (event: DragEvent) => {
-      if (moving.current.length === 0) return;
-      event.preventDefault();
-      setDropSplit(to);
-    },
-    onDragLeave: (event: DragEvent) => {
-      if (!event.currentTarget.contains(event.relatedTarget as Node | null)) setDropSplit(null);
-    },
-    onDrop: (event: DragEvent) => {
-      event.preventDefault();
-      setDropSplit(null);
-      move(moving.current, to);
-      moving.current = [];
-    },
-  });
-  const column = (split: Split) => (
-    <div key={split} className={classNames(splitClass[split], dropSplit === split && 'over')} {...dropOn(split)}>
-      <h4>
-        <i className="key" />
-        {splitWords[split]}
-        <b>{count(countIn(draft.now, split))}</b>
-      </h4>
-      <UnitList
-        label={`${splitWords[split]}, ${plural(countIn(draft.now, split), 'class', 'classes')}`}
-        units={units[split]}
-        selected={selected}
-        onSelect={select}
-        onMove={(keys, by) => {
-          const to = splitOrder[splitOrder.indexOf(split) + by];
-          if (!to) return;
-          const [first] = keys;
-          focusNext.current = first === undefined ? null : first.replace(split, to);
-          move(keys, to);
-        }}
-        onDragStart={(keys) => {
-          moving.current = keys;
-        }}
-        onDragEnd={() => {
-          moving.current = [];
-          setDropSplit(null);
-        }}
-      />
-    </div>
-  );
+  const column = (split: Split) => <SplitColumn key={split} split={split} draft={draft} moves={moves} />;
   return (
-    <section className="sec2 ed" aria-label="Splits" ref={place}>
+    <section className="sec2 ed" aria-label="Splits" ref={moves.place}>
       <div className="sh">
         <h3>Splits</h3>
         <Verdict classes={classes} draft={draft} />
@@ -132,17 +45,14 @@ export function SplitEditor({ dataset, classes, draft, onChange, onSelect }: Spl
             size="small"
             label="Move"
             value={by}
-            options={[
-              { value: 'group', label: 'Groups' },
-              { value: 'class', label: 'Classes' },
-            ]}
+            options={unitOptions}
             onChange={(value) => {
               setBy(value);
-              select(new Set());
+              moves.select(new Set());
             }}
           />
         )}
-        <SelectionTools selected={selected.size} onMove={(to) => move([...selected], to)} />
+        <SelectionTools selected={moves.selected.size} onMove={(to) => moves.move([...moves.selected], to)} />
         <span className="grow" />
         {draft.past.length > 0 && (
           <Button look="quiet" size="small" icon="undo" onClick={undo}>
@@ -154,14 +64,14 @@ export function SplitEditor({ dataset, classes, draft, onChange, onSelect }: Spl
       <div className="spl">{splitOrder.slice(0, 3).map(column)}</div>
       <div className="spl rest">{column('unused')}</div>
       <p className="sr-only" aria-live="polite">
-        {announced}
+        {moves.announced}
       </p>
     </section>
   );
 }
 
 function Verdict({ classes, draft }: { readonly classes: readonly DatasetClass[]; readonly draft: SplitDraft }) {
-  const planned = useMemo(() => planOf(classes, draft.now), [classes, draft.now]);
+  const planned = planOf(classes, draft.now);
   if (!planned.ok) {
     return (
       <Tag look="danger" title={planned.message}>

@@ -26,18 +26,54 @@ const config = drawingsConfig('your drawings');
 /** Imports folders of the user's drawings and trains on them as soon as they are in the library. */
 export function OwnDrawings({ names, dropped, onDropTaken }: OwnDrawingsProps) {
   const [choosing, setChoosing] = useState<{ source: PickedSource | null } | null>(null);
-  const [job, setJob] = useState<ImportJob | null>(null);
-  const [trouble, setTrouble] = useState('');
-  const launched = useRef<string | null>(null);
-  const navigate = useNavigate();
-  const toasts = useToasts();
+  const own = useOwnRun();
   useEffect(() => {
     if (!dropped) return;
     setChoosing({ source: dropped });
     onDropTaken();
   }, [dropped, onDropTaken]);
+  return (
+    <>
+      <QuickStartCard
+        picture={<FoldersPicture />}
+        title="Your own drawings"
+        text="Import characters of your own, then tell five new ones apart after one drawing of each."
+        method={methodWords(config)}
+        model={modelWords(config, null)}
+        data="a zip or folder of images"
+        time="a few minutes"
+        act="Choose images"
+        actIcon="upload"
+        look="plain"
+        trouble={own.trouble}
+        busy={own.job && <Importing job={own.job} onCancel={own.cancel} />}
+        onStart={() => {
+          own.forgetTrouble();
+          setChoosing({ source: null });
+        }}
+      />
+      {choosing && (
+        <ImportDialog
+          source={choosing.source}
+          names={names}
+          onClose={() => setChoosing(null)}
+          onStarted={(job) => {
+            setChoosing(null);
+            own.follow(job);
+          }}
+        />
+      )}
+    </>
+  );
+}
 
-  /** Launches; where the drawings do not fit the quick start, the form says which field to change. */
+/** Follows an import; when it is done, launches, or leads to the form where the drawings need another setting. */
+function useOwnRun() {
+  const [job, setJob] = useState<ImportJob | null>(null);
+  const [trouble, setTrouble] = useState('');
+  const launched = useRef<string | null>(null);
+  const navigate = useNavigate();
+  const toasts = useToasts();
   const launch = async (name: string): Promise<void> => {
     const wanted = drawingsConfig(name);
     try {
@@ -58,68 +94,36 @@ export function OwnDrawings({ names, dropped, onDropTaken }: OwnDrawingsProps) {
     if (next.id !== job?.id) return;
     setJob(hasEnded(next) && next.stage !== 'done' ? null : next);
     if (next.stage === 'failed') setTrouble(next.error?.message ?? 'The import failed.');
-    if (next.stage === 'done' && launched.current !== next.id) {
-      launched.current = next.id;
-      void launch(next.name);
-    }
+    if (next.stage !== 'done' || launched.current === next.id) return;
+    launched.current = next.id;
+    void launch(next.name);
   });
+  return {
+    job,
+    trouble,
+    follow: setJob,
+    forgetTrouble: () => setTrouble(''),
+    cancel: () => {
+      if (job) request('datasets.cancel-import', { jobId: job.id }).catch(toasts.tellFailure);
+    },
+  };
+}
+
+function Importing({ job, onCancel }: { readonly job: ImportJob; readonly onCancel: () => void }) {
+  const words = progressWords(job);
   return (
-    <>
-      <QuickStartCard
-        picture={<FoldersPicture />}
-        title="Your own drawings"
-        text="Import characters of your own, then tell five new ones apart after one drawing of each."
-        method={methodWords(config)}
-        model={modelWords(config, null)}
-        data="a zip or folder of images"
-        time="a few minutes"
-        act="Choose images"
-        actIcon="upload"
-        look="plain"
-        trouble={trouble}
-        busy={
-          job && (
-            <div className="importing">
-              <ProgressBar
-                done={job.done}
-                total={job.total}
-                label={`Import of ${job.name}`}
-                text={progressWords(job)}
-              />
-              <span className="row t11 muted num">
-                <span className="grow trunc">
-                  {job.stage === 'done'
-                    ? 'Starting the run'
-                    : [progressWords(job), etaWords(job)].filter(Boolean).join(', ')}
-                </span>
-                {job.stage !== 'done' && (
-                  <Button
-                    size="small"
-                    onClick={() => void request('datasets.cancel-import', { jobId: job.id }).catch(toasts.tellFailure)}
-                  >
-                    Cancel
-                  </Button>
-                )}
-              </span>
-            </div>
-          )
-        }
-        onStart={() => {
-          setTrouble('');
-          setChoosing({ source: null });
-        }}
-      />
-      {choosing && (
-        <ImportDialog
-          source={choosing.source}
-          names={names}
-          onClose={() => setChoosing(null)}
-          onStarted={(started) => {
-            setChoosing(null);
-            setJob(started);
-          }}
-        />
-      )}
-    </>
+    <div className="importing">
+      <ProgressBar done={job.done} total={job.total} label={`Import of ${job.name}`} text={words} />
+      <span className="row t11 muted num">
+        <span className="grow trunc">
+          {job.stage === 'done' ? 'Starting the run' : [words, etaWords(job)].filter(Boolean).join(', ')}
+        </span>
+        {job.stage !== 'done' && (
+          <Button size="small" onClick={onCancel}>
+            Cancel
+          </Button>
+        )}
+      </span>
+    </div>
   );
 }

@@ -20,6 +20,7 @@ export interface CheckPanelProps {
 }
 
 const advisedSeeds = 5;
+const mostCompared = 100;
 
 /** What is wrong, what is worth knowing, what is in order. */
 export function CheckPanel({ errors, valid, checked, seeds, leftOut, onField }: CheckPanelProps) {
@@ -60,19 +61,7 @@ export function CheckPanel({ errors, valid, checked, seeds, leftOut, onField }: 
             <span>{message}</span>
           </li>
         ))}
-        {existing.length > 0 && (
-          <li>
-            <Icon name="info" small />
-            <span>
-              <Link
-                to={existing.length === 1 ? addressOf.run(existing[0]!) : addressOf.compare(existing.slice(0, 100))}
-              >
-                {plural(existing.length, 'run')}
-              </Link>{' '}
-              of this config {existing.length === 1 ? 'exists' : 'exist'} already.
-            </span>
-          </li>
-        )}
+        {existing.length > 0 && <Existing ids={existing} />}
         {seeds.length > 0 && seeds.length < advisedSeeds && (
           <li>
             <Icon name="info" small />
@@ -91,6 +80,21 @@ export function CheckPanel({ errors, valid, checked, seeds, leftOut, onField }: 
         )}
       </ul>
     </section>
+  );
+}
+
+/** Runs of the same config, which need not be computed again. */
+function Existing({ ids }: { readonly ids: readonly string[] }) {
+  return (
+    <li>
+      <Icon name="info" small />
+      <span>
+        <Link to={ids.length === 1 ? addressOf.run(ids[0]!) : addressOf.compare(ids.slice(0, mostCompared))}>
+          {plural(ids.length, 'run')}
+        </Link>{' '}
+        of this config {ids.length === 1 ? 'exists' : 'exist'} already.
+      </span>
+    </li>
   );
 }
 

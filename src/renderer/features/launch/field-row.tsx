@@ -41,12 +41,6 @@ export function FieldRow(props: FieldRowProps) {
   const label = isSeed ? 'Seeds' : field.label;
   const described = [help === 'shown' ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
   const control = { id, invalid: error !== undefined, describedBy: described || undefined };
-  const words = (
-    <>
-      {label}
-      {field.unit && <span className="u">{field.unit}</span>}
-    </>
-  );
   return (
     <div
       className={classNames(
@@ -57,15 +51,7 @@ export function FieldRow(props: FieldRowProps) {
       )}
       data-field={field.path}
     >
-      {labelled.has(kind) || isSeed ? (
-        <label htmlFor={id} title={field.help}>
-          {words}
-        </label>
-      ) : (
-        <span className="label" title={field.help}>
-          {words}
-        </span>
-      )}
+      <Label field={field} id={id} text={label} control={labelled.has(kind) || isSeed ? 'one' : 'group'} />
       <div className="ctl">
         {isSeed ? (
           <SeedsField {...control} seeds={draft.seeds} onChange={props.onSeeds} />
@@ -106,6 +92,32 @@ export function FieldRow(props: FieldRowProps) {
         />
       )}
     </div>
+  );
+}
+
+interface LabelProps {
+  readonly field: FieldInfo;
+  readonly id: string;
+  readonly text: string;
+  /** A group of radios names itself. */
+  readonly control: 'one' | 'group';
+}
+
+function Label({ field, id, text, control }: LabelProps) {
+  const words = (
+    <>
+      {text}
+      {field.unit && <span className="u">{field.unit}</span>}
+    </>
+  );
+  return control === 'one' ? (
+    <label htmlFor={id} title={field.help}>
+      {words}
+    </label>
+  ) : (
+    <span className="label" title={field.help}>
+      {words}
+    </span>
   );
 }
 

@@ -35,7 +35,7 @@ export function LaunchPage() {
   const [shown, setShown] = useState<'common' | 'all'>('common');
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const launch = useLaunch(draft, kept.forget, () => setShown('all'));
-  const { checked, answer, errors, visible } = launch;
+  const { checked, visible } = launch;
   useShortcuts([
     ['Ctrl Enter', () => void launch.start('queue')],
     ['Ctrl Shift Enter', () => void launch.start('now')],
@@ -55,7 +55,6 @@ export function LaunchPage() {
     setLeftOut([]);
     kept.begin(draftFromPreset(presetById(presetId)), { kind: 'preset' });
   };
-  const valid = errors.length === 0 ? checked.config : null;
   return (
     // biome-ignore lint/a11y/noStaticElementInteractions: a dropped config is one way in; Open config is the other
     <div className="page-launch" onDragOver={allowFiles} onDrop={(event) => dropConfig(event, open)}>
@@ -91,31 +90,45 @@ export function LaunchPage() {
             />
           }
         />
-        <aside className="plan" aria-labelledby="plan-title" data-region="Plan">
-          <h2 id="plan-title" className="sr-only">
-            What will happen
-          </h2>
-          <div className="scroll">
-            <FirstTask config={valid} />
-            <PlanPanel seeds={checked.seeds} checked={answer} valid={valid !== null} />
-            <CheckPanel
-              errors={[...visible.errors.values(), ...errors.filter(({ path }) => !fieldOf(path))]}
-              valid={valid !== null}
-              checked={answer}
-              seeds={checked.seeds}
-              leftOut={leftOut}
-              onField={launch.goToField}
-            />
-          </div>
-          <LaunchButtons
-            wrong={errorsByField(errors).size || errors.length}
-            runs={checked.seeds.length}
-            launching={launch.launching}
-            onLaunch={launch.start}
-          />
-        </aside>
+        <PlanColumn launch={launch} leftOut={kept.origin.kind === 'file' ? leftOut : []} />
       </div>
     </div>
+  );
+}
+
+interface PlanColumnProps {
+  readonly launch: ReturnType<typeof useLaunch>;
+  readonly leftOut: readonly string[];
+}
+
+/** What will happen: the first task, runs and time, what is wrong or worth knowing, and the buttons. */
+function PlanColumn({ launch, leftOut }: PlanColumnProps) {
+  const { checked, answer, errors, visible } = launch;
+  const valid = errors.length === 0 ? checked.config : null;
+  return (
+    <aside className="plan" aria-labelledby="plan-title" data-region="Plan">
+      <h2 id="plan-title" className="sr-only">
+        What will happen
+      </h2>
+      <div className="scroll">
+        <FirstTask config={valid} />
+        <PlanPanel seeds={checked.seeds} checked={answer} valid={valid !== null} />
+        <CheckPanel
+          errors={[...visible.errors.values(), ...errors.filter(({ path }) => !fieldOf(path))]}
+          valid={valid !== null}
+          checked={answer}
+          seeds={checked.seeds}
+          leftOut={leftOut}
+          onField={launch.goToField}
+        />
+      </div>
+      <LaunchButtons
+        wrong={errorsByField(errors).size || errors.length}
+        runs={checked.seeds.length}
+        launching={launch.launching}
+        onLaunch={launch.start}
+      />
+    </aside>
   );
 }
 

@@ -21,7 +21,7 @@ export interface SettingRowProps {
   /** The control's id, where a click on the label should reach it. */
   readonly htmlFor?: string;
   readonly help?: ReactNode;
-  readonly children: ReactNode;
+  readonly children?: ReactNode;
 }
 
 /** Label and help at the left, control at the right. */

@@ -11,22 +11,12 @@ import { Section, SettingRow } from './section.tsx';
 
 export function Storage() {
   const toasts = useToasts();
-  const { inBin } = useFacts();
   const info = useRequest('app.info', null);
   const datasets = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
-  const [asking, setAsking] = useState(false);
   const size = (datasets.value ?? []).reduce((sum, dataset) => sum + dataset.bytes, 0);
   const home = info.value?.home;
   const copy = (path: string): void => {
     navigator.clipboard.writeText(path).then(() => toasts.tell('Path copied', 'copy'), toasts.tellFailure);
-  };
-  const empty = async (): Promise<void> => {
-    try {
-      const { removed } = await request('runs.empty-bin', null);
-      toasts.tell(`${plural(removed, 'run')} deleted for good`, 'trash');
-    } catch (thrown) {
-      toasts.tellFailure(thrown);
-    }
   };
   return (
     <Section id="storage" title="Storage">
@@ -49,28 +39,33 @@ export function Storage() {
           Datasets
         </Link>
       </SettingRow>
-      <SettingRow
-        label="Bin"
-        help={
-          inBin === undefined
-            ? '–'
-            : inBin === 0
-              ? 'Empty. Deleted runs stay here for 30 days.'
-              : `${plural(inBin, 'run')}. Each is deleted for good after 30 days.`
-        }
-      >
-        {inBin !== undefined && inBin > 0 && (
-          <>
-            <Link className="btn" to={addressOf.runs('', 'bin')}>
-              Show
-            </Link>
-            <Button look="danger" icon="trash" onClick={() => setAsking(true)}>
-              Empty bin
-            </Button>
-          </>
-        )}
-      </SettingRow>
-      {asking && inBin !== undefined && (
+      <Bin />
+    </Section>
+  );
+}
+
+function Bin() {
+  const toasts = useToasts();
+  const { inBin } = useFacts();
+  const [asking, setAsking] = useState(false);
+  const empty = async (): Promise<void> => {
+    try {
+      const { removed } = await request('runs.empty-bin', null);
+      toasts.tell(`${plural(removed, 'run')} deleted for good`, 'trash');
+    } catch (thrown) {
+      toasts.tellFailure(thrown);
+    }
+  };
+  if (!inBin) return <SettingRow label="Bin" help={inBin === 0 ? 'Empty. Deleted runs stay here for 30 days.' : '–'} />;
+  return (
+    <SettingRow label="Bin" help={`${plural(inBin, 'run')}. Each is deleted for good after 30 days.`}>
+      <Link className="btn" to={addressOf.runs('', 'bin')}>
+        Show
+      </Link>
+      <Button look="danger" icon="trash" onClick={() => setAsking(true)}>
+        Empty bin
+      </Button>
+      {asking && (
         <Confirm
           title="Empty the bin?"
           text={`${plural(inBin, 'run')} with metrics, log and checkpoints. That cannot be undone.`}
@@ -79,6 +74,6 @@ export function Storage() {
           onClose={() => setAsking(false)}
         />
       )}
-    </Section>
+    </SettingRow>
   );
 }
