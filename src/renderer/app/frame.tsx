@@ -10,6 +10,7 @@ import { KeysSheet } from './keys-sheet.tsx';
 import { Navigation } from './navigation.tsx';
 import { preferences, setPreference } from './preferences.ts';
 import { focusFilter, focusNextRegion } from './regions.ts';
+import { RunAnnouncer } from './run-announcer.tsx';
 import { SelectionProvider } from './selection.tsx';
 import { useShortcuts } from './shortcuts.ts';
 import { TitleBar } from './title-bar.tsx';
@@ -56,6 +57,7 @@ export function Frame() {
             <main className="main" id="content" tabIndex={-1}>
               <CoreBanner />
               <Outlet />
+              <RunAnnouncer />
             </main>
           </div>
           {overlay === 'palette' && (

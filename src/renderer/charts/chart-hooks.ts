@@ -57,19 +57,29 @@ export function usePointer({ chart, setBrush, setHair, zoomTo, reset }: PointerA
   };
 }
 
-/** True from the first time that the element comes near the window's visible part. */
-export function useInView(place: { readonly current: HTMLElement | null }): boolean {
-  const [seen, setSeen] = useState(false);
+export interface Sight {
+  /** From the first time that the element came near the window's visible part: what is below the fold is not made. */
+  readonly seen: boolean;
+  /** Whether it is there now; charts out of sight are not redrawn. */
+  readonly here: boolean;
+}
+
+export function useInView(place: { readonly current: HTMLElement | null }): Sight {
+  const [sight, setSight] = useState<Sight>({ seen: false, here: false });
   useEffect(() => {
     const element = place.current;
-    if (!element || seen) return;
-    const observer = new IntersectionObserver(([entry]) => entry?.isIntersecting && setSeen(true), {
-      rootMargin: '120px',
-    });
+    if (!element) return;
+    const observer = new IntersectionObserver(
+      ([entry]) => {
+        const here = entry?.isIntersecting ?? false;
+        setSight(({ seen }) => ({ seen: seen || here, here }));
+      },
+      { rootMargin: '120px' },
+    );
     observer.observe(element);
     return () => observer.disconnect();
-  }, [place, seen]);
-  return seen;
+  }, [place]);
+  return sight;
 }
 
 export function useResize(

@@ -73,6 +73,13 @@ export function draw(chart: Chart<'line'>, drawing: Drawing, holder: { current: 
   chart.update('none');
 }
 
+/** Draws only what lies over the lines anew: the hair and the brush follow the pointer. */
+export function drawOver(chart: Chart<'line'>, { hair, brush }: Drawing, holder: { current: Decoration | null }): void {
+  if (!holder.current) return;
+  holder.current = { ...holder.current, hair, brush };
+  chart.draw();
+}
+
 function yScaleOf(drawing: Drawing, extent: readonly [number, number], height: number): Scale {
   const { yAxis, yRange } = drawing;
   const count = Math.max(2, Math.min(8, height / 44));

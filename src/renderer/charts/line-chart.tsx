@@ -4,7 +4,7 @@ import { setting } from '../app/format.ts';
 import { useInView, usePointer, useResize, useThrottled } from './chart-hooks.ts';
 import type { Brush, Decoration } from './chart-plugins.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
-import { configuration, type Drawing, draw, pngOf } from './draw-chart.ts';
+import { configuration, type Drawing, draw, drawOver, pngOf } from './draw-chart.ts';
 import { useThemeVersion } from './palette.ts';
 import type { Axis, ChartSeries, Mark, Range, Reference, Shade } from './series.ts';
 import { readingsAt, sentenceOf, wholeRange } from './view.ts';
@@ -61,7 +61,7 @@ export function LineChart(props: LineChartProps) {
   const [ownHair, setOwnHair] = useState<number | null>(null);
   const [brush, setBrush] = useState<Brush | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const seen = useInView(place);
+  const { seen, here } = useInView(place);
 
   const whole = wholeRange(series, xAxis);
   const range = (props.onRange ? props.range : ownRange) ?? whole;
@@ -108,15 +108,19 @@ export function LineChart(props: LineChartProps) {
   const redraw = useThrottled(() => {
     if (chart.current) draw(chart.current, latest.current, decoration);
   }, redrawMs);
-  // What the user does is drawn at once; what a run does waits for its turn.
+  // What the user does is drawn at once; what a run does waits for its turn, and for being in sight.
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these asks for a drawing
   useLayoutEffect(() => {
     redraw('now');
-  }, [seen, size, theme, range.from, range.to, yRange, snapped, brush, highlighted, xAxis.scale, yAxis.scale]);
+  }, [seen, here, size, theme, range.from, range.to, yRange, highlighted, xAxis.scale, yAxis.scale]);
   // biome-ignore lint/correctness/useExhaustiveDependencies: each of these asks for a drawing
   useEffect(() => {
-    redraw('soon');
+    if (here) redraw('soon');
   }, [series, props.marks, props.references, props.shades]);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: the hair and the brush lie over the lines as they are
+  useLayoutEffect(() => {
+    if (chart.current) drawOver(chart.current, latest.current, decoration);
+  }, [snapped, brush]);
 
   useImperativeHandle(ref, () => ({ toPng: () => pngOf(canvas.current) }), []);
 

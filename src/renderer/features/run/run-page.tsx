@@ -1,4 +1,4 @@
-import { useEffect, useState } from 'react';
+import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { addressOf } from '../../app/addresses.ts';
@@ -135,24 +135,9 @@ function Run({ run, tab, failure }: RunProps) {
         {tab === 'checkpoints' && <CheckpointsTab run={run} checkpoints={checkpoints} at={checkpointAt} />}
         {tab === 'notes' && <NotesTab run={run} />}
       </div>
-      <Announcement run={run} />
       {tagging.dialog}
       {evaluating && <EvaluateDialog run={run} onClose={() => setEvaluating(false)} />}
     </>
-  );
-}
-
-/** Tells screen readers when the run finished or failed while one looked at it. */
-function Announcement({ run }: { readonly run: RunSummary }) {
-  const [first] = useState(run.state);
-  const [said, setSaid] = useState('');
-  useEffect(() => {
-    if (run.state !== first && !isActive(run.state)) setSaid(`${run.name} is ${run.state}.`);
-  }, [run.state, run.name, first]);
-  return (
-    <p className="sr-only" role="status">
-      {said}
-    </p>
   );
 }
 

@@ -1,3 +1,4 @@
+import type { ColumnId } from './columns.ts';
 import type { RunQuery } from './use-run-list.ts';
 
 /** What the runs page keeps while one is elsewhere, so that Back finds it as it was. One memory per view and filter. */
@@ -10,10 +11,15 @@ export interface PageMemory {
 export interface TableSettings {
   readonly grouping: 'all-but-seed' | 'none';
   readonly sort: RunQuery['sort'];
+  readonly hidden: ReadonlySet<ColumnId>;
 }
 
 const memories = new Map<string, PageMemory>();
-let settings: TableSettings = { grouping: 'all-but-seed', sort: { by: 'created', order: 'descending' } };
+let settings: TableSettings = {
+  grouping: 'all-but-seed',
+  sort: { by: 'created', order: 'descending' },
+  hidden: new Set(),
+};
 /** Ids of the list that was shown last, for "previous" and "next" on a run's page. */
 let lastList: readonly string[] = [];
 

@@ -59,8 +59,8 @@ export function RunsView({ view, title }: RunsViewProps) {
         <TableTools
           grouping={state.settings.grouping}
           onGrouping={(grouping) => state.change({ ...state.settings, grouping })}
-          hidden={state.hiddenColumns}
-          onHidden={state.setHiddenColumns}
+          hidden={state.settings.hidden}
+          onHidden={(hidden) => state.change({ ...state.settings, hidden })}
           filter={filter}
         />
       </div>

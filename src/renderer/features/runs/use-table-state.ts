@@ -5,7 +5,7 @@ import { useNow } from '../../app/clock.ts';
 import { useEvent } from '../../app/core.ts';
 import { useSelection } from '../../app/selection.tsx';
 import type { CellContext } from './cells.tsx';
-import { type ColumnId, layoutFor } from './columns.ts';
+import { layoutFor } from './columns.ts';
 import { keepList, keepTableSettings, memoryOf, type TableSettings, tableSettings } from './page-memory.ts';
 import { queueEstimates } from './queue-heading.tsx';
 import { bestGroups, groupRuns } from './run-groups.ts';
@@ -35,7 +35,6 @@ export function useTableState(view: RunQuery['view'], filter: string) {
   const [settings, setSettings] = useState<TableSettings>(tableSettings);
   const [openGroups, setOpenGroups] = useState(memory.openGroups);
   const [cursor, setCursor] = useState<string | null>(memory.cursor);
-  const [hiddenColumns, setHiddenColumns] = useState<ReadonlySet<ColumnId>>(new Set());
   const [width, setWidth] = useState(1200);
   const list = useRunList(
     { filter: historyFilter(filter), view, sort: settings.sort },
@@ -52,7 +51,7 @@ export function useTableState(view: RunQuery['view'], filter: string) {
   );
   const groups = useMemo(() => groupRuns(history), [history]);
   const flags = useMemo(() => flaggedRows(rows, bestGroups(groups)), [rows, groups]);
-  const layout = useMemo(() => layoutFor(width, hiddenColumns), [width, hiddenColumns]);
+  const layout = useMemo(() => layoutFor(width, settings.hidden), [width, settings.hidden]);
   const context = useCellContext(layout, underWay);
 
   useEffect(() => keepList(rows.flatMap((row) => (row.kind === 'run' ? [row.id] : []))), [rows]);
@@ -73,8 +72,6 @@ export function useTableState(view: RunQuery['view'], filter: string) {
     layout,
     context,
     setWidth,
-    hiddenColumns,
-    setHiddenColumns,
     settings,
     change: (next: TableSettings): void => {
       keepTableSettings(next);
