@@ -126,6 +126,19 @@ export const methodLooks: Readonly<Record<string, MethodLook>> = {
       </>
     ),
   },
+  imaml: {
+    sub: 'implicit gradient',
+    source: 'Rajeswaran, Finn, Kakade, Levine 2019',
+    text: 'Solves a regularised inner problem and differentiates its solution, not the way to it.',
+    drawing: (
+      <>
+        <path d="M6 26C14 25 19 20 22 14" />
+        <circle className="o" cx="22" cy="14" r="2.6" />
+        <circle className="a" cx="33" cy="8" r="6" strokeDasharray="2.5 2" />
+        <circle className="a f" cx="33" cy="8" r="1.9" />
+      </>
+    ),
+  },
 };
 
 /** What is said of a method that has no look of its own. */
