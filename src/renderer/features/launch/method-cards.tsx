@@ -4,6 +4,7 @@ import { Icon } from '../../ui/icon.tsx';
 import { methodLooks, orderWords } from './method-looks.tsx';
 import { choiceLabel, limitsByPath } from './values.ts';
 
+const mostTall = 7; // more than fit in one row lie down, picture beside words
 const method = fields.find(({ path }) => path === 'algorithm.kind')!;
 
 /** One card for each method of the schema: a radio group with arrow keys, and what the chosen one does. */
@@ -25,7 +26,7 @@ export function MethodCards({
   const look = methodLooks[value];
   return (
     <div className="methods" data-field="algorithm.kind">
-      <div className="algos" role="radiogroup" aria-label={method.label}>
+      <div className={kinds.length > mostTall ? 'algos many' : 'algos'} role="radiogroup" aria-label={method.label}>
         {kinds.map((kind, index) => (
           // biome-ignore lint/a11y/useSemanticElements: a card as one radio of a group, with the keys of the ARIA practice
           <button
