@@ -18,6 +18,7 @@ export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmF
   'meta-sgd': { label: 'Meta-SGD', order: 'second', rates: 'learned' },
   'proto-net': { label: 'ProtoNet', order: 'none', rates: 'none' },
   'maml-plus-plus': { label: 'MAML++', order: 'second', rates: 'configured' },
+  imaml: { label: 'iMAML', order: 'second', rates: 'configured' },
   reptile: { label: 'Reptile', order: 'first', rates: 'configured' },
 };
 

@@ -53,6 +53,7 @@ function defaultsOfKind(kind: unknown): Record<string, unknown> {
   if (kind === 'maml-plus-plus') {
     return { kind, perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }; // the authors' code
   }
+  if (kind === 'imaml') return { kind, lambda: 2, solverSteps: 5 }; // Rajeswaran 2019, Omniglot
   if (kind === 'linear' || kind === 'cosine') return { kind, finalRate: 0 };
   return { kind };
 }

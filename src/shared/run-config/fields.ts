@@ -148,6 +148,8 @@ export const fields: readonly FieldInfo[] = [
     'Share of the run, from its start, with first-order gradients; 0 is never.',
     { unit: 'of the run' },
   ),
+  field('algorithm.lambda', 'Algorithm', 'Pull', 'How strongly the inner loop is held near the initialisation.'),
+  field('algorithm.solverSteps', 'Algorithm', 'Solver steps', 'Conjugate gradients that solve for the meta-gradient.'),
   field('inner.rate', 'Inner loop', 'Rate', 'Step size of the inner gradient steps on the support set.'),
   field('inner.steps', 'Inner loop', 'Steps', 'Inner gradient steps in training.', { unit: 'a task' }),
   field(

@@ -79,6 +79,13 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     /** Share of the iterations, from the start, with first-order gradients; 0: never. */
     firstOrderShare: z.number().min(0).max(1),
   }),
+  z.strictObject({
+    kind: z.literal('imaml'),
+    /** Strength of the pull of the inner loop towards the initialisation. */
+    lambda: z.number().gt(0).max(10_000),
+    /** Steps of the conjugate gradients that solve for the meta-gradient. */
+    solverSteps: wholeNumber(1, 50),
+  }),
 ]);
 
 export const clipSchema = z.discriminatedUnion('kind', [

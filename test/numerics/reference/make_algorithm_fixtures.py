@@ -12,6 +12,7 @@ import sys
 import jax
 import jax.numpy as jnp
 import numpy as np
+from jax.flatten_util import ravel_pytree
 from make_fixtures import FOLDER, conv4, cross_entropy, flat, mlp, query_loss
 
 NETWORKS = {
@@ -184,6 +185,35 @@ def plus_plus_settings(multi_step_share, first_order_share):
     return {"kind": "maml-plus-plus", "perStepRates": "on", "perStepNorm": "on", **shares}
 
 
+def imaml(regularisation, solver_steps):
+    """Conjugate gradients on flat vectors with the whole Hessian."""
+
+    def algorithm(case, steps):
+        def of_task(theta, task):
+            phi = theta
+            for _ in range(steps):
+                gradients = jax.grad(case.support_loss)(phi, task)
+                phi = [p - case.rate * (g + regularisation * (p - t)) for p, g, t in zip(phi, gradients, theta)]
+            value, gradient = jax.value_and_grad(case.query_loss)(phi, task)
+            flat_phi, unflatten = ravel_pytree(phi)
+            b, _ = ravel_pytree(gradient)
+            hessian = jax.hessian(lambda w: case.support_loss(unflatten(w), task))(flat_phi)
+            matrix = jnp.eye(len(b)) + hessian / regularisation
+            x, r = jnp.zeros_like(b), b
+            p = r
+            for _ in range(solver_steps):
+                ap = matrix @ p
+                alpha = (r @ r) / (p @ ap)
+                x, r_next = x + alpha * p, r - alpha * ap
+                p = r_next + (r_next @ r_next) / (r @ r) * p
+                r = r_next
+            return value, unflatten(x)
+
+        return case.theta, of_task
+
+    return algorithm
+
+
 ALGORITHMS = {
     "anil": [({"kind": "anil"}, partial(is_head))],
     "boil": [({"kind": "boil"}, partial(lambda i, n: not is_head(i, n)))],
@@ -193,6 +223,7 @@ ALGORITHMS = {
         (plus_plus_settings(0.2, 0.0), maml_plus_plus(0.2, 0.0)),
         (plus_plus_settings(0.04, 0.5), maml_plus_plus(0.04, 0.5)),
     ],
+    "imaml": [({"kind": "imaml", "lambda": 2.0, "solverSteps": 4}, imaml(2.0, 4))],
     "reptile": [({"kind": "reptile", "innerOptimizer": "adam", "perClass": 1, "trainShot": 0}, reptile)],
 }
 

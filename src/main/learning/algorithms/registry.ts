@@ -3,6 +3,7 @@ import type { Algorithm } from './algorithm.ts';
 import { anil } from './anil.ts';
 import { boil } from './boil.ts';
 import { fomaml } from './fomaml.ts';
+import { imaml } from './imaml.ts';
 import { maml } from './maml.ts';
 import { mamlPlusPlus } from './maml-plus-plus.ts';
 import { metaSgd } from './meta-sgd.ts';
@@ -21,6 +22,7 @@ const makers: { readonly [K in Kind]: (settings: Settings<K>) => Algorithm } = {
   'proto-net': () => protoNet,
   reptile,
   'maml-plus-plus': mamlPlusPlus,
+  imaml,
 };
 
 /** The algorithm of a config, with its settings. */
