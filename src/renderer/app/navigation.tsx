@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { Link, useLocation } from 'react-router';
+import type { QueueState } from '../../shared/contract/requests.ts';
 import { classNames } from '../ui/class-names.ts';
 import { Icon, type IconName } from '../ui/icon.tsx';
 import { Keys } from '../ui/keys.tsx';
@@ -26,21 +27,7 @@ interface Place {
 
 /** The places of the app with their counts, the device, settings. */
 export function Navigation() {
-  const facts = useFacts();
-  const { pathname, search } = useLocation();
-  const query = new URLSearchParams(search);
-  const filter = query.get('q') ?? '';
-  const view = query.get('view') ?? 'active';
-  const onRuns = pathname.startsWith('/runs') && !query.has('at');
-  const views = useSavedViews();
-  const named = filter === 'starred:yes' || views.some((saved) => saved.filter === filter);
-  const plain = onRuns && !named && view === 'active';
-  const { queue } = facts;
-  const queueText = queue
-    ? [queue.running.length > 0 ? `${queue.running.length} running` : '', queue.queued.length || '']
-        .filter(Boolean)
-        .join(' · ')
-    : '';
+  const places = usePlaces();
   return (
     <nav className="nav" aria-label="Main" data-region="Navigation">
       <div className="project">
@@ -48,75 +35,111 @@ export function Navigation() {
         <span className="trunc grow">Innerloop</span>
       </div>
       <NewRun />
-      <Item
-        icon="runs"
-        label="Runs"
-        to={addressOf.runs()}
-        current={pathname === '/runs' ? plain : onRuns}
-        count={facts.runs === undefined ? '' : count(facts.runs)}
-        keys="G then R"
-      />
-      <Item
-        icon="queue"
-        label="Queue"
-        to={addressOf.queue()}
-        current={pathname === '/runs' && query.get('at') === 'queue'}
-        count={queueText}
-        live={(queue?.running.length ?? 0) > 0}
-        keys="G then Q"
-      />
-      <Item
-        icon="compare"
-        label="Compare"
-        to={addressOf.compare()}
-        current={pathname.startsWith('/compare')}
-        keys="G then C"
-      />
-      <Item
-        icon="dataset"
-        label="Datasets"
-        to={addressOf.datasets()}
-        current={pathname.startsWith('/datasets')}
-        count={facts.datasets === undefined ? '' : count(facts.datasets)}
-        keys="G then D"
-      />
-      <h2>Views</h2>
-      <Item
-        icon="star"
-        label="Starred"
-        to={addressOf.runs('starred:yes')}
-        current={onRuns && view === 'active' && filter === 'starred:yes'}
-        count={facts.starred === undefined ? '' : count(facts.starred)}
-      />
-      {views.map((saved) => (
-        <ViewItem key={saved.name} saved={saved} current={onRuns && view === 'active' && filter === saved.filter} />
+      {places.main.map((place) => (
+        <Item key={place.label} {...place} />
       ))}
-      <Item
-        icon="archive"
-        label="Archived"
-        to={addressOf.runs('', 'archived')}
-        current={onRuns && view === 'archived'}
-        count={facts.archived ? count(facts.archived) : ''}
-      />
-      <Item
-        icon="trash"
-        label="Bin"
-        to={addressOf.runs('', 'bin')}
-        current={onRuns && view === 'bin'}
-        count={facts.inBin ? count(facts.inBin) : ''}
-      />
+      <h2>Views</h2>
+      <Item {...places.starred} />
+      {places.saved.map(({ saved, current }) => (
+        <ViewItem key={saved.name} saved={saved} current={current} />
+      ))}
+      {places.away.map((place) => (
+        <Item key={place.label} {...place} />
+      ))}
       <div className="spring" />
       <DeviceCard />
-      <Item
-        icon="settings"
-        label="Settings"
-        to={addressOf.settings()}
-        current={pathname.startsWith('/settings')}
-        count={<Keys keys="Ctrl ," />}
-        keys="Ctrl ,"
-      />
+      <Item {...places.settings} />
     </nav>
   );
+}
+
+const counted = (number: number | undefined): string => (number === undefined ? '' : count(number));
+/** Nothing where there is nothing: the archive and the bin are mostly empty. */
+const countedIfAny = (number: number | undefined): string => (number ? count(number) : '');
+
+/** Every place, with what is counted there and whether it is the one that is open. */
+function usePlaces() {
+  const facts = useFacts();
+  const views = useSavedViews();
+  const { pathname, search } = useLocation();
+  const query = new URLSearchParams(search);
+  const filter = query.get('q') ?? '';
+  const view = query.get('view') ?? 'active';
+  const atQueue = query.get('at') === 'queue';
+  const onRuns = pathname.startsWith('/runs') && !atQueue;
+  const named = filter === 'starred:yes' || views.some((saved) => saved.filter === filter);
+  const onActive = onRuns && view === 'active';
+  const main: readonly Place[] = [
+    {
+      icon: 'runs',
+      label: 'Runs',
+      to: addressOf.runs(),
+      current: pathname === '/runs' ? onActive && !named : onRuns,
+      count: counted(facts.runs),
+      keys: 'G then R',
+    },
+    {
+      icon: 'queue',
+      label: 'Queue',
+      to: addressOf.queue(),
+      current: pathname === '/runs' && atQueue,
+      count: queueText(facts.queue),
+      live: (facts.queue?.running.length ?? 0) > 0,
+      keys: 'G then Q',
+    },
+    {
+      icon: 'compare',
+      label: 'Compare',
+      to: addressOf.compare(),
+      current: pathname.startsWith('/compare'),
+      keys: 'G then C',
+    },
+    {
+      icon: 'dataset',
+      label: 'Datasets',
+      to: addressOf.datasets(),
+      current: pathname.startsWith('/datasets'),
+      count: counted(facts.datasets),
+      keys: 'G then D',
+    },
+  ];
+  const filtered = (wanted: string): boolean => onActive && pathname === '/runs' && filter === wanted;
+  const away = (label: string, icon: IconName, of: 'archived' | 'bin', number: number | undefined): Place => ({
+    icon,
+    label,
+    to: addressOf.runs('', of),
+    current: onRuns && view === of,
+    count: countedIfAny(number),
+  });
+  const starred: Place = {
+    icon: 'star',
+    label: 'Starred',
+    to: addressOf.runs('starred:yes'),
+    current: filtered('starred:yes'),
+    count: counted(facts.starred),
+  };
+  const settings: Place = {
+    icon: 'settings',
+    label: 'Settings',
+    to: addressOf.settings(),
+    current: pathname.startsWith('/settings'),
+    count: <Keys keys="Ctrl ," />,
+    keys: 'Ctrl ,',
+  };
+  return {
+    main,
+    starred,
+    saved: views.map((saved) => ({ saved, current: filtered(saved.filter) })),
+    away: [away('Archived', 'archive', 'archived', facts.archived), away('Bin', 'trash', 'bin', facts.inBin)],
+    settings,
+  };
+}
+
+/** "1 running · 4" */
+function queueText(queue: QueueState | undefined): string {
+  if (!queue) return '';
+  const running = queue.running.length > 0 ? `${queue.running.length} running` : '';
+  return [running, queue.queued.length || ''].filter(Boolean).join(' · ');
 }
 
 function Item({ icon, label, to, current, count: shown, live, keys, className }: Place) {

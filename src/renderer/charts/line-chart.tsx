@@ -1,15 +1,12 @@
-import { Chart, LinearScale, LineController, LineElement, LogarithmicScale, PointElement } from 'chart.js';
-import { type Ref, useEffect, useImperativeHandle, useLayoutEffect, useMemo, useRef, useState } from 'react';
+import { type Ref, useImperativeHandle, useMemo, useRef, useState } from 'react';
 import { setting } from '../app/format.ts';
-import { useInView, usePointer, useResize, useThrottled } from './chart-hooks.ts';
-import type { Brush, Decoration } from './chart-plugins.ts';
+import { usePointer, useResize } from './chart-hooks.ts';
 import { ChartTooltip } from './chart-tooltip.tsx';
-import { configuration, type Drawing, draw, drawOver, pngOf } from './draw-chart.ts';
-import { useThemeVersion } from './palette.ts';
+import { pngOf } from './draw-chart.ts';
 import type { Axis, ChartSeries, Mark, Range, Reference, Shade } from './series.ts';
-import { readingsAt, sentenceOf, wholeRange } from './view.ts';
-
-Chart.register(LineController, LineElement, PointElement, LinearScale, LogarithmicScale);
+import { useChartView } from './use-chart-view.ts';
+import { useDrawing } from './use-drawing.ts';
+import { type Reading, readingsAt, sentenceOf } from './view.ts';
 
 export interface LineChartHandle {
   /** The drawing on the ground of the theme, as a PNG. */
@@ -43,103 +40,38 @@ export interface LineChartProps {
 }
 
 const nothing: readonly never[] = [];
-const redrawMs = 250;
 
 /**
  * Lines over a common axis, drawn with Chart.js as UI.md section 5 wants it: at most 2 points a pixel, bands, marks,
  * labels at the ends of lines, a hair with readings, zoom by dragging. Fills its parent, which needs a height.
  */
 export function LineChart(props: LineChartProps) {
-  const { title, series, xAxis, yAxis, highlighted = null, ref } = props;
+  const { title, series, xAxis, yAxis, ref } = props;
   const place = useRef<HTMLDivElement>(null);
-  const canvas = useRef<HTMLCanvasElement>(null);
-  const chart = useRef<Chart<'line'> | null>(null);
-  const decoration = useRef<Decoration | null>(null);
-  const theme = useThemeVersion();
-  const [ownRange, setOwnRange] = useState<Range | null>(null);
-  const [yRange, setYRange] = useState<Range | null>(null);
-  const [ownHair, setOwnHair] = useState<number | null>(null);
-  const [brush, setBrush] = useState<Brush | null>(null);
   const [size, setSize] = useState({ width: 0, height: 0 });
-  const { seen, here } = useInView(place);
-
-  const whole = wholeRange(series, xAxis);
-  const range = (props.onRange ? props.range : ownRange) ?? whole;
-  const hairX = props.onHair ? (props.hair ?? null) : ownHair;
-  const setRange = (next: Range | null) => (props.onRange ?? setOwnRange)(next);
-  const setHair = (x: number | null) => (props.onHair ?? setOwnHair)(x);
+  useResize(place, setSize);
+  const view = useChartView(props);
+  const { range, hairX, setHair, reset } = view;
   const readings = hairX === null ? nothing : readingsAt(series, hairX, range, yAxis);
   const snapped = readings[0]?.step ?? hairX;
-
-  const drawing: Drawing = {
+  const { canvas, chart } = useDrawing(place, {
     series,
     xAxis,
     yAxis,
     range,
-    yRange,
+    yRange: view.yRange,
     width: size.width,
+    height: size.height,
     marks: props.marks ?? nothing,
     references: props.references ?? nothing,
     shades: props.shades ?? nothing,
-    highlighted,
-    hair:
-      snapped === null
-        ? null
-        : {
-            x: snapped,
-            points: readings.map(({ series: { colour }, step, value }) => ({ x: step, y: value, colour })),
-          },
-    brush,
-  };
-  const latest = useRef(drawing);
-  latest.current = drawing;
-
-  useResize(place, setSize);
-  useLayoutEffect(() => {
-    if (!seen || !canvas.current) return;
-    const made = new Chart(canvas.current, configuration(decoration));
-    chart.current = made;
-    return () => {
-      made.destroy();
-      chart.current = null;
-    };
-  }, [seen]);
-
-  const redraw = useThrottled(() => {
-    if (chart.current) draw(chart.current, latest.current, decoration);
-  }, redrawMs);
-  // What the user does is drawn at once; what a run does waits for its turn, and for being in sight.
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these asks for a drawing
-  useLayoutEffect(() => {
-    redraw('now');
-  }, [seen, here, size, theme, range.from, range.to, yRange, highlighted, xAxis.scale, yAxis.scale]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: each of these asks for a drawing
-  useEffect(() => {
-    if (here) redraw('soon');
-  }, [series, props.marks, props.references, props.shades]);
-  // biome-ignore lint/correctness/useExhaustiveDependencies: the hair and the brush lie over the lines as they are
-  useLayoutEffect(() => {
-    if (chart.current) drawOver(chart.current, latest.current, decoration);
-  }, [snapped, brush]);
-
-  useImperativeHandle(ref, () => ({ toPng: () => pngOf(canvas.current) }), []);
-
-  const pointer = usePointer({
-    chart,
-    setBrush,
-    setHair,
-    zoomTo: (x, y) => {
-      setRange(x);
-      setYRange(y);
-    },
-    reset: () => {
-      setRange(null);
-      setYRange(null);
-    },
+    highlighted: props.highlighted ?? null,
+    hair: snapped === null ? null : { x: snapped, points: readings.map(pointOf) },
+    brush: view.brush,
   });
+  useImperativeHandle(ref, () => ({ toPng: () => pngOf(canvas.current) }), [canvas]);
+  const pointer = usePointer({ chart, setBrush: view.setBrush, setHair, zoomTo: view.zoomTo, reset });
   const sentence = useMemo(() => sentenceOf(title, xAxis, yAxis, series), [title, xAxis, yAxis, series]);
-  const zoomed = range.from !== whole.from || range.to !== whole.to || yRange !== null;
-
   return (
     <div className="chart" ref={place}>
       <div
@@ -151,31 +83,16 @@ export function LineChart(props: LineChartProps) {
         {...pointer}
         onBlur={() => setHair(null)}
         onKeyDown={(event) => {
-          if (event.key === 'ArrowLeft' || event.key === 'ArrowRight') {
-            const by = ((range.to - range.from) / 100) * (event.key === 'ArrowLeft' ? -1 : 1);
-            const from = hairX ?? (by > 0 ? range.from : range.to);
-            setHair(Math.min(range.to, Math.max(range.from, from + by)));
-          } else if (event.key === 'r' || event.key === 'R') {
-            setRange(null);
-            setYRange(null);
-          } else if (event.key === 'Escape' && hairX !== null) setHair(null);
-          else if (event.key === 'Enter' && props.onTable) props.onTable();
-          else return;
+          if (!view.act(event.key) && !(event.key === 'Enter' && props.onTable)) return;
+          if (event.key === 'Enter') props.onTable?.();
           event.preventDefault();
           event.stopPropagation();
         }}
       >
         <canvas ref={canvas} />
       </div>
-      {zoomed && (
-        <button
-          type="button"
-          className="btn sm chart-reset"
-          onClick={() => {
-            setRange(null);
-            setYRange(null);
-          }}
-        >
+      {view.zoomed && (
+        <button type="button" className="btn sm chart-reset" onClick={reset}>
           Reset zoom
         </button>
       )}
@@ -192,3 +109,5 @@ export function LineChart(props: LineChartProps) {
     </div>
   );
 }
+
+const pointOf = ({ series, step, value }: Reading) => ({ x: step, y: value, colour: series.colour });

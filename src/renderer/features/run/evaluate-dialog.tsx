@@ -1,6 +1,6 @@
 import { useState } from 'react';
-import type { RunSummary } from '../../../shared/runs/run.ts';
-import { request, useRequest } from '../../app/core.ts';
+import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
+import { asFailure, request, useRequest } from '../../app/core.ts';
 import { measured, plural } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/choices.tsx';
@@ -14,45 +14,42 @@ type SplitChoice = 'test' | 'validation' | 'train';
 
 const ownDataset = 'own';
 
+interface Asked {
+  readonly from: From;
+  readonly split: SplitChoice;
+  readonly episodes: number | null;
+  readonly steps: number | null;
+  readonly dataset: string;
+}
+
+const within = (value: number | null, most: number): value is number => value !== null && value >= 1 && value <= most;
+const mostEpisodes = 100_000;
+const mostSteps = 200;
+
 /** Test episodes with a checkpoint of the run; the result is stored with its protocol. */
 export function EvaluateDialog({ run, onClose }: { readonly run: RunSummary; readonly onClose: () => void }) {
-  const image = run.config.task.kind === 'image-classes' ? run.config.task : null;
-  const [from, setFrom] = useState<From>('best');
-  const [split, setSplit] = useState<SplitChoice>('test');
-  const [episodes, setEpisodes] = useState<number | null>(run.config.evaluation.finalEpisodes);
-  const [steps, setSteps] = useState<number | null>(run.config.evaluation.testSteps);
-  const [dataset, setDataset] = useState(ownDataset);
+  const [asked, setAsked] = useState<Asked>({
+    from: 'best',
+    split: 'test',
+    episodes: run.config.evaluation.finalEpisodes,
+    steps: run.config.evaluation.testSteps,
+    dataset: ownDataset,
+  });
   const [busy, setBusy] = useState(false);
   const [failure, setFailure] = useState<string | null>(null);
-  const datasets = useRequest('datasets.list', null);
   const toasts = useToasts();
-  const valid =
-    episodes !== null && episodes >= 1 && episodes <= 100_000 && steps !== null && steps >= 1 && steps <= 200;
-
+  const valid = within(asked.episodes, mostEpisodes) && within(asked.steps, mostSteps);
   const evaluate = async (): Promise<void> => {
     if (!valid || busy) return;
     setBusy(true);
     setFailure(null);
     try {
-      const result = await request('runs.evaluate', {
-        id: run.id,
-        dataset: dataset === ownDataset ? null : dataset,
-        split,
-        episodes,
-        episodeSeed: null,
-        way: null,
-        shot: null,
-        query: null,
-        steps,
-        from,
-      });
-      toasts.tell(
-        `${measured({ metric: result.metric, value: result.mean, ci95: result.ci95 })} over ${plural(result.protocol.episodes, 'episode')}`,
-        'check',
-      );
+      const result = await ask(run, asked);
+      const value = measured({ metric: result.metric, value: result.mean, ci95: result.ci95 });
+      toasts.tell(`${value} over ${plural(result.protocol.episodes, 'episode')}`, 'check');
       onClose();
     } catch (thrown) {
-      setFailure(thrown instanceof Error ? thrown.message : String(thrown));
+      setFailure(asFailure(thrown).message);
       setBusy(false);
     }
   };
@@ -70,67 +67,99 @@ export function EvaluateDialog({ run, onClose }: { readonly run: RunSummary; rea
         </>
       }
     >
-      <div className="eval-form">
-        <span>Weights</span>
-        <Segmented
-          label="Weights"
-          value={from}
-          onChange={setFrom}
-          options={[
-            { value: 'best', label: 'Best' },
-            { value: 'last', label: 'Last' },
-            { value: 'untrained', label: 'Untrained' },
-          ]}
-        />
-        {image && (
-          <>
-            <label htmlFor="eval-dataset">Dataset</label>
-            <Select
-              id="eval-dataset"
-              value={dataset}
-              onChange={setDataset}
-              options={[
-                { value: ownDataset, label: `${run.dataset?.name ?? image.dataset}, the run’s own` },
-                ...(datasets.value ?? [])
-                  .filter(({ kind, id }) => kind === 'image-classes' && id !== run.dataset?.id)
-                  .map(({ id, name }) => ({ value: id, label: name })),
-              ]}
-            />
-            <span>Classes</span>
-            <Segmented
-              label="Classes"
-              value={split}
-              onChange={setSplit}
-              options={[
-                { value: 'test', label: 'Test' },
-                { value: 'validation', label: 'Validation' },
-                { value: 'train', label: 'Train' },
-              ]}
-            />
-          </>
-        )}
-        <label htmlFor="eval-episodes">Episodes</label>
-        <NumberInput
-          id="eval-episodes"
-          value={episodes}
-          onChange={setEpisodes}
-          step={100}
-          invalid={episodes === null || episodes < 1 || episodes > 100_000}
-        />
-        <label htmlFor="eval-steps">Inner steps</label>
-        <NumberInput
-          id="eval-steps"
-          value={steps}
-          onChange={setSteps}
-          step={1}
-          invalid={steps === null || steps < 1 || steps > 200}
-        />
-      </div>
+      <EvaluateFields run={run} asked={asked} onChange={(change) => setAsked({ ...asked, ...change })} />
       {failure && (
         <p className="dialog-failure" role="alert">
           {failure}
         </p>
       )}
     </Dialog>
+  );
+}
+
+/** Sizes of tasks stay the run's own. Throws a RequestFailure. */
+const ask = (run: RunSummary, { from, split, episodes, steps, dataset }: Asked): Promise<Evaluation> =>
+  request('runs.evaluate', {
+    id: run.id,
+    dataset: dataset === ownDataset ? null : dataset,
+    split,
+    episodes: episodes ?? 1,
+    episodeSeed: null,
+    way: null,
+    shot: null,
+    query: null,
+    steps,
+    from,
+  });
+
+interface EvaluateFieldsProps {
+  readonly run: RunSummary;
+  readonly asked: Asked;
+  readonly onChange: (change: Partial<Asked>) => void;
+}
+
+function EvaluateFields({ run, asked, onChange }: EvaluateFieldsProps) {
+  return (
+    <div className="eval-form">
+      <span>Weights</span>
+      <Segmented
+        label="Weights"
+        value={asked.from}
+        onChange={(from) => onChange({ from })}
+        options={[
+          { value: 'best', label: 'Best' },
+          { value: 'last', label: 'Last' },
+          { value: 'untrained', label: 'Untrained' },
+        ]}
+      />
+      {run.config.task.kind === 'image-classes' && <ClassFields run={run} asked={asked} onChange={onChange} />}
+      <label htmlFor="eval-episodes">Episodes</label>
+      <NumberInput
+        id="eval-episodes"
+        value={asked.episodes}
+        onChange={(episodes) => onChange({ episodes })}
+        step={100}
+        invalid={!within(asked.episodes, mostEpisodes)}
+      />
+      <label htmlFor="eval-steps">Inner steps</label>
+      <NumberInput
+        id="eval-steps"
+        value={asked.steps}
+        onChange={(steps) => onChange({ steps })}
+        step={1}
+        invalid={!within(asked.steps, mostSteps)}
+      />
+    </div>
+  );
+}
+
+/** Which images: of the run's own dataset or of another, and of which split. */
+function ClassFields({ run, asked, onChange }: EvaluateFieldsProps) {
+  const datasets = useRequest('datasets.list', null);
+  const others = (datasets.value ?? []).filter(({ kind, id }) => kind === 'image-classes' && id !== run.dataset?.id);
+  return (
+    <>
+      <label htmlFor="eval-dataset">Dataset</label>
+      <Select
+        id="eval-dataset"
+        value={asked.dataset}
+        onChange={(dataset) => onChange({ dataset })}
+        options={[
+          { value: ownDataset, label: `${run.dataset?.name ?? 'The dataset'}, the run’s own` },
+          ...others.map(({ id, name }) => ({ value: id, label: name })),
+        ]}
+      />
+      <span>Classes</span>
+      <Segmented
+        label="Classes"
+        value={asked.split}
+        onChange={(split) => onChange({ split })}
+        options={[
+          { value: 'test', label: 'Test' },
+          { value: 'validation', label: 'Validation' },
+          { value: 'train', label: 'Train' },
+        ]}
+      />
+    </>
   );
 }

@@ -1,14 +1,13 @@
 // biome-ignore-all lint/a11y/useSemanticElements: a combobox with a list of its own, which a datalist cannot style
 // biome-ignore-all lint/a11y/noNoninteractiveElementToInteractiveRole: a list of options, as the ARIA practice has it
 // biome-ignore-all lint/a11y/useFocusableInteractive: the field keeps the focus and names the active option
-import { useEffect, useId, useRef, useState } from 'react';
-import { parseFilter } from '../../../shared/runs/filter.ts';
-import type { FilterError } from '../../../shared/runs/filter-tree.ts';
+import { type KeyboardEvent, useId, useRef } from 'react';
 import { IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Keys } from '../../ui/keys.tsx';
-import { completions, filterPieces } from './filter-words.ts';
+import { filterPieces } from './filter-words.ts';
+import { type FilterText, useFilterText } from './use-filter-text.ts';
 
 export interface FilterFieldProps {
   /** The filter that is applied. */
@@ -20,70 +19,25 @@ export interface FilterFieldProps {
   readonly known: Readonly<Record<string, readonly string[]>>;
 }
 
-const settleMs = 200;
-
 /** Filter of the runs page: coloured as one types, fields complete, an error underlines the word. */
 export function FilterField({ filter, onFilter, matching, known }: FilterFieldProps) {
-  const [text, setText] = useState(filter);
-  const [offers, setOffers] = useState<ReturnType<typeof completions>>([]);
-  const [chosen, setChosen] = useState(-1);
+  const field = useFilterText(filter, onFilter, known);
+  const { text, offers, chosen, error } = field;
   const input = useRef<HTMLInputElement>(null);
   const mirror = useRef<HTMLElement>(null);
-  const applied = useRef(filter);
-  const list = useId();
-
-  useEffect(() => {
-    if (filter !== applied.current) setText(filter);
-    applied.current = filter;
-  }, [filter]);
-  const parsed = parseFilter(text, 0); // the moment does not matter for what is right and wrong
-  const error = parsed.ok ? null : parsed.error;
-  const wrong = error !== null;
-  useEffect(() => {
-    if (text === applied.current || wrong) return;
-    const timer = setTimeout(() => {
-      applied.current = text;
-      onFilter(text);
-    }, settleMs);
-    return () => clearTimeout(timer);
-  }, [text, wrong, onFilter]);
-
-  const close = (): void => {
-    setOffers([]);
-    setChosen(-1);
-  };
-  const write = (next: string, caret: number): void => {
-    setText(next);
-    setOffers(completions(next, caret, known));
-    setChosen(-1);
-  };
+  const id = useId();
   const take = (index: number): void => {
     const offer = offers[index];
     if (!offer) return;
-    write(offer.filter, offer.caret);
+    field.write(offer.filter, offer.caret);
     requestAnimationFrame(() => input.current?.setSelectionRange(offer.caret, offer.caret));
   };
-  const inWrong = (start: number, length: number): boolean =>
-    error !== null && start < error.at + error.length && error.at < start + length;
-  /** While one types, an unfinished word is not yet an error worth words; it is when one stops. */
-  const told = useSettled(error, settleMs * 3);
-
   return (
-    <div className={classNames('query', told && 'bad')} role="search">
+    <div className={classNames('query', error && 'bad')} role="search">
       <Icon name="search" small className="muted" />
       <div className="query-text">
         <code aria-hidden="true" ref={mirror}>
-          {filterPieces(text).map(({ kind, text: piece, start }) => (
-            <span
-              key={start}
-              className={classNames(
-                { field: 'k', operator: 'o', value: 'v', space: '' }[kind],
-                told && inWrong(start, piece.length) && 'wrong',
-              )}
-            >
-              {piece}
-            </span>
-          ))}
+          <ColouredFilter field={field} />
         </code>
         <input
           ref={input}
@@ -91,102 +45,109 @@ export function FilterField({ filter, onFilter, matching, known }: FilterFieldPr
           role="combobox"
           aria-label="Filter runs"
           aria-expanded={offers.length > 0}
-          aria-controls={list}
+          aria-controls={id}
           aria-autocomplete="list"
-          aria-activedescendant={chosen >= 0 ? `${list}-${chosen}` : undefined}
-          aria-invalid={told ? true : undefined}
-          aria-describedby={told ? `${list}-error` : undefined}
+          aria-activedescendant={chosen >= 0 ? `${id}-${chosen}` : undefined}
+          aria-invalid={error ? true : undefined}
+          aria-describedby={error ? `${id}-error` : undefined}
           placeholder="Filter: words, or field:value such as state:failed dataset:omniglot"
           spellCheck={false}
           autoComplete="off"
           value={text}
-          onChange={(event) => write(event.target.value, event.target.selectionStart ?? event.target.value.length)}
-          onScroll={(event) => {
-            if (mirror.current) mirror.current.scrollLeft = event.currentTarget.scrollLeft;
+          onChange={({ target }) => field.write(target.value, target.selectionStart ?? target.value.length)}
+          onScroll={({ currentTarget }) => {
+            if (mirror.current) mirror.current.scrollLeft = currentTarget.scrollLeft;
           }}
-          onBlur={close}
+          onBlur={field.close}
           onKeyDown={(event) => {
-            if (event.key === 'ArrowDown' && offers.length > 0) setChosen((chosen + 1) % offers.length);
-            else if (event.key === 'ArrowUp' && offers.length > 0)
-              setChosen(((chosen + offers.length) % (offers.length + 1)) - 1);
-            else if (
-              (event.key === 'Tab' || event.key === 'Enter') &&
-              offers.length > 0 &&
-              (chosen >= 0 || event.key === 'Tab')
-            )
-              take(Math.max(0, chosen));
-            else if (event.key === 'Enter') {
-              close();
-              if (wrong) return;
-              applied.current = text;
-              onFilter(text);
-              document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
-            } else if (event.key === 'Escape' && offers.length > 0) close();
-            else if (event.key === 'Escape') input.current?.blur();
-            else return;
+            if (!handleKey(event, field, take)) return;
             event.preventDefault();
             event.stopPropagation();
           }}
         />
-        {offers.length > 0 && (
-          <ul className="menu offers" id={list} role="listbox" aria-label="Completions">
-            {offers.map((offer, index) => (
-              <li
-                key={offer.text}
-                id={`${list}-${index}`}
-                role="option"
-                aria-selected={index === chosen}
-                className="menu-item mono"
-                data-highlighted={index === chosen || undefined}
-                onPointerDown={(event) => {
-                  event.preventDefault();
-                  take(index);
-                }}
-              >
-                {offer.text}
-              </li>
-            ))}
-          </ul>
-        )}
-        {told && offers.length === 0 && (
-          <p className="query-error" id={`${list}-error`} role="alert">
-            {told.message} Expected: {told.expected}.
+        <Offers field={field} id={id} onTake={take} />
+        {error && offers.length === 0 && (
+          <p className="query-error" id={`${id}-error`} role="alert">
+            {error.message} Expected: {error.expected}.
           </p>
         )}
       </div>
+      {text !== '' && !error && <span className="muted t11 nowrap">{matching}</span>}
       {text !== '' && (
-        <>
-          {!told && <span className="muted t11 nowrap">{matching}</span>}
-          <IconButton
-            size="small"
-            icon="x"
-            label="Clear the filter"
-            onClick={() => {
-              write('', 0);
-              applied.current = '';
-              onFilter('');
-              input.current?.focus();
-            }}
-          />
-        </>
+        <IconButton
+          size="small"
+          icon="x"
+          label="Clear the filter"
+          onClick={() => {
+            field.clear();
+            input.current?.focus();
+          }}
+        />
       )}
       <Keys keys="/" />
     </div>
   );
 }
 
-/** The error once it has stood for `ms`; null as soon as it is gone. */
-function useSettled(error: FilterError | null, ms: number): FilterError | null {
-  const [told, setTold] = useState<FilterError | null>(null);
-  const key = error && `${error.message} ${error.at}`;
-  // biome-ignore lint/correctness/useExhaustiveDependencies: equal errors are one error
-  useEffect(() => {
-    if (!error) {
-      setTold(null);
-      return;
-    }
-    const timer = setTimeout(() => setTold(error), ms);
-    return () => clearTimeout(timer);
-  }, [key, ms]);
-  return error === null ? null : told;
+/** Keys of the field; false for those that only type. Enter goes on to the table. */
+function handleKey(
+  { key, currentTarget }: KeyboardEvent<HTMLInputElement>,
+  { offers, chosen, choose, close, apply }: FilterText,
+  take: (index: number) => void,
+): boolean {
+  const open = offers.length > 0;
+  if (open && key === 'ArrowDown') choose((chosen + 1) % offers.length);
+  else if (open && key === 'ArrowUp') choose(((chosen + offers.length) % (offers.length + 1)) - 1);
+  else if (open && key === 'Tab') take(Math.max(0, chosen));
+  else if (open && key === 'Enter' && chosen >= 0) take(chosen);
+  else if (key === 'Enter') {
+    close();
+    apply();
+    document.querySelector<HTMLElement>('[role="treegrid"]')?.focus();
+  } else if (open && key === 'Escape') close();
+  else if (key === 'Escape') currentTarget.blur();
+  else return false;
+  return true;
+}
+
+const pieceClass = { field: 'k', operator: 'o', value: 'v', space: '' } as const;
+
+function ColouredFilter({ field: { text, error } }: { readonly field: FilterText }) {
+  const inError = (start: number, length: number): boolean =>
+    error !== null && start < error.at + error.length && error.at < start + length;
+  return filterPieces(text).map(({ kind, text: piece, start }) => (
+    <span key={start} className={classNames(pieceClass[kind], inError(start, piece.length) && 'wrong')}>
+      {piece}
+    </span>
+  ));
+}
+
+interface OffersProps {
+  readonly field: FilterText;
+  readonly id: string;
+  readonly onTake: (index: number) => void;
+}
+
+function Offers({ field: { offers, chosen }, id, onTake }: OffersProps) {
+  if (offers.length === 0) return null;
+  return (
+    <ul className="menu offers" id={id} role="listbox" aria-label="Completions">
+      {offers.map((offer, index) => (
+        <li
+          key={offer.text}
+          id={`${id}-${index}`}
+          role="option"
+          aria-selected={index === chosen}
+          className="menu-item mono"
+          data-highlighted={index === chosen || undefined}
+          onPointerDown={(event) => {
+            event.preventDefault();
+            onTake(index);
+          }}
+        >
+          {offer.text}
+        </li>
+      ))}
+    </ul>
+  );
 }

@@ -1,32 +1,20 @@
 // biome-ignore-all lint/a11y/useSemanticElements: rows of a virtual treegrid are placed by hand
 // biome-ignore-all lint/a11y/useFocusableInteractive: the grid has the focus and names its active row
 import { ContextMenu } from '@base-ui/react/context-menu';
-import { useVirtualizer } from '@tanstack/react-virtual';
-import {
-  type CSSProperties,
-  type KeyboardEvent,
-  type MouseEvent,
-  type ReactNode,
-  type Ref,
-  useEffect,
-  useImperativeHandle,
-  useLayoutEffect,
-  useRef,
-  useState,
-} from 'react';
+import { type CSSProperties, type ReactNode, type Ref, type RefObject, useImperativeHandle, useRef } from 'react';
 import type { RunSummary } from '../../../shared/runs/run.ts';
-import { usePreferences } from '../../app/preferences.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { MenuEntries, type MenuEntry } from '../../ui/menu.tsx';
 import type { CellContext } from './cells.tsx';
 import type { Layout, SortKey } from './columns.ts';
+import { headHeight, queueRows, useGridRows, useGridWidth, useRowHeight } from './grid-rows.ts';
 import { Row } from './run-row.tsx';
-import { extended, type Ids, selectedShare, toggled } from './selection-rules.ts';
-import { keyEffect } from './table-keys.ts';
-import { nextCursor, runsOf, type Section, type TableRow } from './table-rows.ts';
+import { type Ids, selectedShare } from './selection-rules.ts';
+import { nextCursor, type Section, type TableRow } from './table-rows.ts';
 import { useQueueDrag } from './use-queue-drag.ts';
 import type { RunQuery } from './use-run-list.ts';
+import { useTableInput } from './use-table-input.ts';
 
 export interface RunsTableHandle {
   readonly focus: () => void;
@@ -63,34 +51,14 @@ export interface RunsTableProps {
   readonly footer?: ReactNode;
 }
 
-const headHeight = 30;
-const sectionHeight = 32;
-const rowHeights = { compact: 26, default: 30, relaxed: 36 } as const;
-const textExtra = { '90': 0, '100': 0, '110': 3, '125': 8 } as const;
-
 /** The treegrid of runs: virtual rows, one tab stop, arrows inside. */
 export function RunsTable(props: RunsTableProps) {
-  const { rows, layout, selection, cursor } = props;
-  const { density, textSize } = usePreferences();
-  const rowHeight = rowHeights[density] + (density === 'default' ? textExtra[textSize] : 0);
+  const { rows, layout, cursor } = props;
+  const rowHeight = useRowHeight();
   const scroller = useRef<HTMLDivElement>(null);
   const grid = useRef<HTMLDivElement>(null);
   const body = useRef<HTMLDivElement>(null);
-  const anchor = useRef(0);
-  const [menuRow, setMenuRow] = useState<TableRow | null>(null);
-  const virtual = useVirtualizer({
-    count: rows.length,
-    getScrollElement: () => scroller.current,
-    estimateSize: (index) => (rows[index]?.kind === 'section' ? sectionHeight : rowHeight),
-    getItemKey: (index) => rows[index]?.id ?? index,
-    overscan: 10,
-    scrollMargin: headHeight,
-    scrollPaddingStart: headHeight,
-    scrollPaddingEnd: 72,
-    initialOffset: props.initialScroll,
-  });
-  // biome-ignore lint/correctness/useExhaustiveDependencies: other rows or another density are other heights
-  useLayoutEffect(() => virtual.measure(), [rowHeight, rows]);
+  const virtual = useGridRows(rows, rowHeight, scroller, props.initialScroll);
   useGridWidth(scroller, props.onWidth);
 
   const cursorIndex = rows.findIndex(({ id }) => id === cursor);
@@ -100,84 +68,19 @@ export function RunsTable(props: RunsTableProps) {
     props.onCursor(row.id);
     virtual.scrollToIndex(index, { align: 'auto' });
   };
-  const move = (by: number): void => goTo(nextCursor(rows, cursorIndex, by));
+  const input = useTableInput({ table: props, cursorIndex, goTo, grid, pageRows: () => pageRows(scroller, rowHeight) });
   useImperativeHandle(props.ref, () => ({
     focus: () => grid.current?.focus({ preventScroll: true }),
     moveCursor: (by) => {
       grid.current?.focus({ preventScroll: true });
-      move(by);
+      goTo(nextCursor(rows, cursorIndex, by));
     },
-    scrollToRow: (id) =>
-      virtual.scrollToIndex(
-        Math.max(
-          0,
-          rows.findIndex((row) => row.id === id),
-        ),
-        { align: 'start' },
-      ),
+    scrollToRow: (id) => {
+      const index = rows.findIndex((row) => row.id === id);
+      virtual.scrollToIndex(Math.max(0, index), { align: 'start' });
+    },
     scrollToTop: () => virtual.scrollToOffset(0),
   }));
-
-  const queued = rows.flatMap((row) => (row.kind === 'run' && row.section === 'queue' ? [row] : []));
-  const firstQueued = rows.findIndex((row) => row.kind === 'run' && row.section === 'queue');
-  const queueTop = rows
-    .slice(0, Math.max(0, firstQueued))
-    .reduce((top, row) => top + (row.kind === 'section' ? sectionHeight : rowHeight), 0);
-  const { drag, gripProps } = useQueueDrag(
-    {
-      ids: queued.map(({ id }) => id),
-      top: queueTop,
-      rowHeight,
-      contentTop: () => body.current?.getBoundingClientRect().top ?? 0,
-    },
-    (id, place) => {
-      const row = queued.find((each) => each.id === id);
-      if (row) props.onMoveInQueue(row.run, place);
-    },
-  );
-
-  const onKeyDown = (event: KeyboardEvent): void => {
-    if (event.target !== grid.current || event.altKey || event.ctrlKey || event.metaKey) return;
-    const page = Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2);
-    const effect = keyEffect(event.key, event.shiftKey ? 'shift' : 'plain', rows, cursorIndex, page);
-    if (!effect) return;
-    event.preventDefault();
-    if (effect.kind === 'group') props.onToggleGroup(effect.key, effect.open);
-    else if (effect.kind === 'open') open(effect.row);
-    else {
-      if (effect.kind === 'extend') props.onSelection(extended(rows, effect.from, effect.to, selection));
-      goTo(effect.to);
-    }
-  };
-  const open = (row: TableRow): void => {
-    if (row.kind === 'run') props.onOpenRun(row.run);
-    else if (row.kind === 'group') props.onToggleGroup(row.group.key, !row.open);
-  };
-
-  const rowAt = (event: MouseEvent): { readonly row: TableRow; readonly index: number } | null => {
-    const element = (event.target as HTMLElement).closest<HTMLElement>('[data-index]');
-    const index = Number(element?.dataset.index ?? -1);
-    const row = rows[index];
-    return row ? { row, index } : null;
-  };
-  const onClick = (event: MouseEvent): void => {
-    const hit = rowAt(event);
-    if (!hit || hit.row.kind === 'section') return;
-    const { row, index } = hit;
-    const part = (event.target as HTMLElement).closest<HTMLElement>('[data-part]')?.dataset.part;
-    props.onCursor(row.id);
-    if (part === 'star') props.onStar(runsOf(row));
-    else if (event.shiftKey) props.onSelection(extended(rows, anchor.current, index, selection));
-    else if (part === 'box' || event.ctrlKey || event.metaKey) props.onSelection(toggled(row, selection));
-    else open(row);
-    anchor.current = index;
-  };
-  const onContextMenu = (event: MouseEvent): void => {
-    const hit = rowAt(event);
-    const row = hit?.row ?? rows[cursorIndex] ?? null;
-    setMenuRow(row && row.kind !== 'section' ? row : null);
-    if (hit && hit.row.kind !== 'section') props.onCursor(hit.row.id);
-  };
 
   return (
     <ContextMenu.Root>
@@ -197,58 +100,19 @@ export function RunsTable(props: RunsTableProps) {
           aria-activedescendant={cursorIndex >= 0 ? `row-${cursor}` : undefined}
           tabIndex={0}
           data-region="Runs"
-          onFocus={(event) => {
-            if (event.target === grid.current && cursorIndex === -1) goTo(nextCursor(rows, -1, 1));
-          }}
-          onKeyDown={onKeyDown}
-          onClick={onClick}
-          onContextMenu={onContextMenu}
+          {...input.handlers}
         >
           <HeaderRow {...props} />
           <div className="grid-body" role="rowgroup" ref={body} style={{ height: virtual.getTotalSize() }}>
-            {virtual.getVirtualItems().map((item) => {
-              const row = rows[item.index];
-              if (!row) return null;
-              const inQueue = row.kind === 'run' && row.section === 'queue';
-              return (
-                <Row
-                  key={row.id}
-                  row={row}
-                  index={item.index}
-                  top={item.start - headHeight}
-                  cursor={row.id === cursor}
-                  selected={selectedShare(row, selection)}
-                  flag={props.flags.has(row.id)}
-                  context={props.context}
-                  heading={row.kind === 'section' ? props.heading(row.section, row.count) : undefined}
-                  grip={
-                    inQueue ? (
-                      <span
-                        className="grip"
-                        title="Drag to another place, or Alt+Up and Alt+Down"
-                        {...gripProps(row.id)}
-                      >
-                        <Icon name="grip" small />
-                      </span>
-                    ) : undefined
-                  }
-                />
-              );
-            })}
-            {drag && (
-              <span
-                className="landing"
-                style={{ transform: `translateY(${queueTop + landingLine(queued, drag) * rowHeight}px)` }}
-              />
-            )}
+            <BodyRows table={props} items={virtual.getVirtualItems()} rowHeight={rowHeight} body={body} />
           </div>
         </ContextMenu.Trigger>
         {props.footer}
       </div>
       <ContextMenu.Portal>
         <ContextMenu.Positioner className="layer">
-          <ContextMenu.Popup className={classNames('menu', !menuRow && 'none')}>
-            {menuRow && <MenuEntries entries={props.menuFor(menuRow)} />}
+          <ContextMenu.Popup className={classNames('menu', !input.menuRow && 'none')}>
+            {input.menuRow && <MenuEntries entries={props.menuFor(input.menuRow)} />}
           </ContextMenu.Popup>
         </ContextMenu.Positioner>
       </ContextMenu.Portal>
@@ -256,12 +120,65 @@ export function RunsTable(props: RunsTableProps) {
   );
 }
 
+const pageRows = (scroller: RefObject<HTMLElement | null>, rowHeight: number): number =>
+  Math.max(1, Math.floor((scroller.current?.clientHeight ?? 300) / rowHeight) - 2);
+
+interface BodyRowsProps {
+  readonly table: RunsTableProps;
+  readonly items: readonly { readonly index: number; readonly start: number }[];
+  readonly rowHeight: number;
+  readonly body: RefObject<HTMLElement | null>;
+}
+
+/** The rows in sight, and the line where a dragged one would land. */
+function BodyRows({ table, items, rowHeight, body }: BodyRowsProps) {
+  const { rows, cursor, selection } = table;
+  const queue = queueRows(rows, rowHeight);
+  const { drag, gripProps } = useQueueDrag(
+    { ...queue, rowHeight, contentTop: () => body.current?.getBoundingClientRect().top ?? 0 },
+    (id, place) => {
+      const row = rows.find((each) => each.id === id);
+      if (row?.kind === 'run') table.onMoveInQueue(row.run, place);
+    },
+  );
+  const grip = (id: string): ReactNode => (
+    <span className="grip" title="Drag to another place, or Alt+Up and Alt+Down" {...gripProps(id)}>
+      <Icon name="grip" small />
+    </span>
+  );
+  return (
+    <>
+      {items.map((item) => {
+        const row = rows[item.index];
+        if (!row) return null;
+        return (
+          <Row
+            key={row.id}
+            row={row}
+            index={item.index}
+            top={item.start - headHeight}
+            cursor={row.id === cursor}
+            selected={selectedShare(row, selection)}
+            flag={table.flags.has(row.id)}
+            context={table.context}
+            heading={row.kind === 'section' ? table.heading(row.section, row.count) : undefined}
+            grip={row.kind === 'run' && row.section === 'queue' ? grip(row.id) : undefined}
+          />
+        );
+      })}
+      {drag && (
+        <span
+          className="landing"
+          style={{ transform: `translateY(${queue.top + landingLine(queue.ids, drag) * rowHeight}px)` }}
+        />
+      )}
+    </>
+  );
+}
+
 /** Rows above the landing line: the place itself, or one more when the run comes from above. */
-function landingLine(
-  queued: readonly { readonly id: string }[],
-  drag: { readonly id: string; readonly place: number },
-): number {
-  const from = queued.findIndex(({ id }) => id === drag.id) + 1;
+function landingLine(ids: readonly string[], drag: { readonly id: string; readonly place: number }): number {
+  const from = ids.indexOf(drag.id) + 1;
   return drag.place > from ? drag.place : drag.place - 1;
 }
 
@@ -308,16 +225,4 @@ function HeaderRow({ layout, sort, onSort, allShare, onToggleAll }: RunsTablePro
       </div>
     </div>
   );
-}
-
-function useGridWidth(grid: { readonly current: HTMLElement | null }, onWidth: (width: number) => void): void {
-  const latest = useRef(onWidth);
-  latest.current = onWidth;
-  useEffect(() => {
-    const element = grid.current;
-    if (!element) return;
-    const observer = new ResizeObserver(() => latest.current(element.clientWidth));
-    observer.observe(element);
-    return () => observer.disconnect();
-  }, [grid]);
 }
