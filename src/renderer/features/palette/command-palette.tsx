@@ -46,43 +46,31 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
   const [active, setActive] = useState(0);
   const { sections, found } = useSections(query, subject, onKeys);
   const items = sections.flatMap((section) => section.items);
-  const list = useRef<HTMLUListElement>(null);
-  const id = useId();
   const current = items[Math.min(active, items.length - 1)];
-
-  useEffect(() => {
-    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
-  });
+  const id = useId();
   const search = (text: string): void => {
     setQuery(text);
     setActive(0);
+  };
+  const about = (run: RunSummary | null): void => {
+    setSubject(run);
+    search('');
   };
   const run = (item: PaletteItem | undefined): void => {
     if (!item) return;
     onClose();
     item.act();
   };
-  const leaveSubject = (): void => {
-    setSubject(null);
-    search('');
-  };
   const onKeyDown = (event: KeyboardEvent<HTMLInputElement>): void => {
-    const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[event.key];
-    if (by !== undefined && items.length > 0) {
-      const wrap = Math.abs(by) === 1;
-      const next = active + by;
-      setActive(wrap ? (next + items.length) % items.length : Math.max(0, Math.min(items.length - 1, next)));
-    } else if (event.key === 'Enter') run(current);
-    else if (event.key === 'Tab' && current?.run && !subject) {
-      setSubject(current.run);
-      search('');
-    } else if (event.key === 'Escape' && subject) leaveSubject();
-    else if (event.key === 'Backspace' && query === '' && subject) leaveSubject();
+    const next = movedTo(event.key, active, items.length);
+    if (next !== null) setActive(next);
+    else if (event.key === 'Enter') run(current);
+    else if (event.key === 'Tab' && current?.run && !subject) about(current.run);
+    else if (subject && (event.key === 'Escape' || (event.key === 'Backspace' && query === ''))) about(null);
     else if (event.key !== 'Tab') return; // Tab stays in the field: there is nothing else to go to
     event.preventDefault();
     event.stopPropagation();
   };
-
   return (
     <Dialog.Root open onOpenChange={(open) => !open && onClose()}>
       <Dialog.Portal>
@@ -106,49 +94,72 @@ export function CommandPalette({ onClose, onKeys }: CommandPaletteProps) {
             />
             <span className="muted t11 nowrap">{found}</span>
           </div>
-          <ul id={`${id}-list`} role="listbox" aria-label="Results" ref={list}>
-            {sections.map((section) => (
-              <Section
-                key={section.title}
-                section={section}
-                id={id}
-                current={current}
-                onRun={run}
-                onPoint={(item) => setActive(items.indexOf(item))}
-              />
-            ))}
-            {items.length === 0 && (
-              <li className="gh" role="option" aria-selected="false" aria-disabled="true">
-                Nothing found
-              </li>
-            )}
-          </ul>
-          <footer>
-            <span>
-              <Keys keys="Up" spoken /> <Keys keys="Down" spoken /> move
-            </span>
-            <span>
-              <Keys keys="Enter" spoken /> open
-            </span>
-            {!subject && (
-              <span>
-                <Keys keys="Tab" spoken /> what can be done with it
-              </span>
-            )}
-            <span className="grow" />
-            <span>
-              <Keys keys=">" spoken /> commands
-            </span>
-            <span>
-              <Keys keys="#" spoken /> tags
-            </span>
-            <span>
-              <Keys keys="@" spoken /> datasets
-            </span>
-          </footer>
+          <Results {...{ sections, id, current }} onRun={run} onPoint={(item) => setActive(items.indexOf(item))} />
+          <Footer subject={subject} />
         </Dialog.Popup>
       </Dialog.Portal>
     </Dialog.Root>
+  );
+}
+
+/** Where a key moves the choice to: round by one, up to the ends by eight; null for other keys. */
+function movedTo(key: string, active: number, length: number): number | null {
+  const by = { ArrowDown: 1, ArrowUp: -1, PageDown: 8, PageUp: -8 }[key];
+  if (by === undefined || length === 0) return null;
+  const next = active + by;
+  return Math.abs(by) === 1 ? (next + length) % length : Math.max(0, Math.min(length - 1, next));
+}
+
+interface ResultsProps {
+  readonly sections: readonly PaletteSection[];
+  readonly id: string;
+  readonly current: PaletteItem | undefined;
+  readonly onRun: (item: PaletteItem) => void;
+  readonly onPoint: (item: PaletteItem) => void;
+}
+
+function Results({ sections, id, current, onRun, onPoint }: ResultsProps) {
+  const list = useRef<HTMLUListElement>(null);
+  useEffect(() => {
+    list.current?.querySelector('[aria-selected="true"]')?.scrollIntoView({ block: 'nearest' });
+  });
+  return (
+    <ul id={`${id}-list`} role="listbox" aria-label="Results" ref={list}>
+      {sections.map((section) => (
+        <Section key={section.title} {...{ section, id, current, onRun, onPoint }} />
+      ))}
+      {sections.every(({ items }) => items.length === 0) && (
+        <li className="gh" role="option" aria-selected="false" aria-disabled="true">
+          Nothing found
+        </li>
+      )}
+    </ul>
+  );
+}
+
+function Footer({ subject }: { readonly subject: RunSummary | null }) {
+  return (
+    <footer>
+      <span>
+        <Keys keys="Up" spoken /> <Keys keys="Down" spoken /> move
+      </span>
+      <span>
+        <Keys keys="Enter" spoken /> open
+      </span>
+      <span>
+        <Keys keys={subject ? 'Esc' : 'Tab'} spoken /> {subject ? 'back' : 'what can be done with it'}
+      </span>
+      <span className="grow" />
+      <span>
+        <Keys keys=">" spoken /> commands
+      </span>
+      <span>
+        <Keys keys="#" spoken /> tags
+      </span>
+      <span>
+        <Keys keys="@" spoken /> datasets
+      </span>
+    </footer>
   );
 }
 

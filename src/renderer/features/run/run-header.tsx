@@ -83,23 +83,14 @@ export function RunHeader({ run, acts, renaming, onRenaming, onTag, onEvaluate }
   );
 }
 
+interface ButtonsProps {
+  readonly run: RunSummary;
+  readonly acts: RunActs;
+}
+
 /** Only what the present state allows. */
-function StateButtons({ run, acts }: { readonly run: RunSummary; readonly acts: RunActs }) {
-  const [confirming, setConfirming] = useState(false);
-  if (run.state === 'queued') {
-    return (
-      <>
-        {(run.queuePosition ?? 1) > 1 && (
-          <Button icon="queue" onClick={() => acts.moveInQueue(run, 1)}>
-            Run next
-          </Button>
-        )}
-        <Button icon="x" onClick={() => acts.cancelFromQueue([run])}>
-          Take out of the queue
-        </Button>
-      </>
-    );
-  }
+function StateButtons({ run, acts }: ButtonsProps) {
+  if (run.state === 'queued') return <QueueButtons run={run} acts={acts} />;
   if (!isActive(run.state)) {
     return canResume(run) ? (
       <Button look="primary" icon="play" keys="P" onClick={() => acts.pauseOrResume(run)}>
@@ -119,6 +110,31 @@ function StateButtons({ run, acts }: { readonly run: RunSummary; readonly acts: 
           <span className="c-hide">Checkpoint now</span>
         </Button>
       )}
+      <StopButton run={run} acts={acts} />
+    </>
+  );
+}
+
+function QueueButtons({ run, acts }: ButtonsProps) {
+  return (
+    <>
+      {(run.queuePosition ?? 1) > 1 && (
+        <Button icon="queue" onClick={() => acts.moveInQueue(run, 1)}>
+          Run next
+        </Button>
+      )}
+      <Button icon="x" onClick={() => acts.cancelFromQueue([run])}>
+        Take out of the queue
+      </Button>
+    </>
+  );
+}
+
+/** Stop is gentle; its menu has the abrupt way, which asks. */
+function StopButton({ run, acts }: ButtonsProps) {
+  const [confirming, setConfirming] = useState(false);
+  return (
+    <>
       <span className="split">
         <Button
           look="danger"
@@ -131,11 +147,7 @@ function StateButtons({ run, acts }: { readonly run: RunSummary; readonly acts: 
         </Button>
         <Menu
           align="end"
-          trigger={
-            <Button aria-label="How to stop" icon="down">
-              {null}
-            </Button>
-          }
+          trigger={<Button aria-label="How to stop" icon="down" />}
           entries={[
             {
               kind: 'act',

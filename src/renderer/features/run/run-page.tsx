@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import { useNavigate, useParams } from 'react-router';
-import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
+import { type Checkpoint, type Evaluation, isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { usePlace } from '../../app/crumbs.tsx';
 import { count } from '../../app/format.ts';
@@ -10,7 +10,7 @@ import { EmptyState, FailureLine, PageHead, Skeleton } from '../../ui/page.tsx';
 import { type TabItem, Tabs } from '../../ui/tabs.tsx';
 import { useTagging } from '../runs/action-bar.tsx';
 import { neighbour } from '../runs/page-memory.ts';
-import { useRunActs } from '../runs/use-run-acts.ts';
+import { type RunActs, useRunActs } from '../runs/use-run-acts.ts';
 import { ChartsTab } from './charts-tab.tsx';
 import { CheckpointsTab } from './checkpoints-tab.tsx';
 import { ConfigTab } from './config-tab.tsx';
@@ -27,6 +27,8 @@ import { useLog } from './use-log.ts';
 
 const tabs = ['overview', 'charts', 'config', 'system', 'log', 'checkpoints', 'notes'] as const;
 type Tab = (typeof tabs)[number];
+
+const noEvaluations: readonly Evaluation[] = [];
 
 const tabOf = (text: string | undefined): Tab => tabs.find((tab) => tab === text) ?? 'overview';
 
@@ -64,45 +66,13 @@ function Run({ run, tab, failure }: RunProps) {
   const navigate = useNavigate();
   const acts = useRunActs();
   const tagging = useTagging(acts);
-  const evaluations = useEvaluations(run.id).value ?? [];
   const checkpoints = useCheckpoints(run.id).value ?? [];
-  const log = useLog(run.id);
   const [renaming, setRenaming] = useState(false);
   const [evaluating, setEvaluating] = useState(false);
   const [checkpointAt, setCheckpointAt] = useState<number | null>(null);
   const open = (next: Tab): void => void navigate(addressOf.run(run.id, next), { replace: true });
   const evaluate = checkpoints.length > 0 && !isActive(run.state) ? () => setEvaluating(true) : undefined;
-  const goTo = (by: 1 | -1): void => {
-    const other = neighbour(run.id, by);
-    if (other) navigate(addressOf.run(other, tab), { replace: true });
-  };
-  useShortcuts([
-    ...tabs.map((each, index) => [String(index + 1), () => open(each)] as const),
-    ['[', () => goTo(-1)],
-    [']', () => goTo(1)],
-    ['P', () => acts.pauseOrResume(run)],
-    ['Ctrl S', () => run.state === 'running' && acts.checkpoint(run)],
-    ['F2', () => setRenaming(true)],
-    ['T', () => tagging.open([run])],
-    ['S', () => acts.star([run], run.starred === 'yes' ? 'no' : 'yes')],
-    ['E', () => acts.archive([run], run.archived === 'yes' ? 'no' : 'yes')],
-    ['Ctrl D', () => acts.clone(run)],
-    ['C', () => navigate(addressOf.compare([run.id]))],
-    ['Delete', () => acts.remove([run])],
-  ]);
-  const items: readonly TabItem<Tab>[] = [
-    { value: 'overview', label: 'Overview' },
-    { value: 'charts', label: 'Charts' },
-    { value: 'config', label: 'Config' },
-    { value: 'system', label: 'System' },
-    { value: 'log', label: 'Log' },
-    {
-      value: 'checkpoints',
-      label: 'Checkpoints',
-      ...(checkpoints.length > 0 ? { count: count(checkpoints.length) } : {}),
-    },
-    { value: 'notes', label: 'Notes' },
-  ];
+  useRunKeys({ run, tab, acts, open, rename: () => setRenaming(true), tag: () => tagging.open([run]) });
   return (
     <>
       <RunHeader
@@ -123,22 +93,87 @@ function Run({ run, tab, failure }: RunProps) {
       />
       {failure && <FailureLine message={failure} />}
       <FailureStrip run={run} checkpoints={checkpoints} acts={acts} onLog={() => open('log')} />
-      <Tabs label="Run" value={tab} items={items} onChange={open} panelId="run-panel" />
+      <Tabs label="Run" value={tab} items={tabItems(checkpoints.length)} onChange={open} panelId="run-panel" />
       <div className="tab-panel" role="tabpanel" id="run-panel" aria-labelledby={`run-panel-${tab}`} data-region="Run">
-        {tab === 'overview' && (
-          <OverviewTab run={run} evaluations={evaluations} log={log} onLog={() => open('log')} onEvaluate={evaluate} />
-        )}
-        {tab === 'charts' && <ChartsTab run={run} />}
-        {tab === 'config' && <ConfigTab run={run} />}
-        {tab === 'system' && <SystemTab run={run} />}
-        {tab === 'log' && <LogTab log={log} />}
-        {tab === 'checkpoints' && <CheckpointsTab run={run} checkpoints={checkpoints} at={checkpointAt} />}
-        {tab === 'notes' && <NotesTab run={run} />}
+        <TabContent {...{ run, tab, checkpoints, checkpointAt, open, evaluate }} />
       </div>
       {tagging.dialog}
       {evaluating && <EvaluateDialog run={run} onClose={() => setEvaluating(false)} />}
     </>
   );
+}
+
+const tabItems = (checkpoints: number): readonly TabItem<Tab>[] => [
+  { value: 'overview', label: 'Overview' },
+  { value: 'charts', label: 'Charts' },
+  { value: 'config', label: 'Config' },
+  { value: 'system', label: 'System' },
+  { value: 'log', label: 'Log' },
+  { value: 'checkpoints', label: 'Checkpoints', ...(checkpoints > 0 ? { count: count(checkpoints) } : {}) },
+  { value: 'notes', label: 'Notes' },
+];
+
+interface TabContentProps {
+  readonly run: RunSummary;
+  readonly tab: Tab;
+  readonly checkpoints: readonly Checkpoint[];
+  readonly checkpointAt: number | null;
+  readonly open: (tab: Tab) => void;
+  readonly evaluate: (() => void) | undefined;
+}
+
+function TabContent({ run, tab, checkpoints, checkpointAt, open, evaluate }: TabContentProps) {
+  const evaluations = useEvaluations(run.id).value ?? noEvaluations;
+  const log = useLog(run.id);
+  switch (tab) {
+    case 'overview':
+      return (
+        <OverviewTab run={run} evaluations={evaluations} log={log} onLog={() => open('log')} onEvaluate={evaluate} />
+      );
+    case 'charts':
+      return <ChartsTab run={run} />;
+    case 'config':
+      return <ConfigTab run={run} />;
+    case 'system':
+      return <SystemTab run={run} />;
+    case 'log':
+      return <LogTab log={log} />;
+    case 'checkpoints':
+      return <CheckpointsTab run={run} checkpoints={checkpoints} at={checkpointAt} />;
+    case 'notes':
+      return <NotesTab run={run} />;
+  }
+}
+
+interface RunKeys {
+  readonly run: RunSummary;
+  readonly tab: Tab;
+  readonly acts: RunActs;
+  readonly open: (tab: Tab) => void;
+  readonly rename: () => void;
+  readonly tag: () => void;
+}
+
+function useRunKeys({ run, tab, acts, open, rename, tag }: RunKeys): void {
+  const navigate = useNavigate();
+  const goTo = (by: 1 | -1): void => {
+    const other = neighbour(run.id, by);
+    if (other) navigate(addressOf.run(other, tab), { replace: true });
+  };
+  useShortcuts([
+    ...tabs.map((each, index) => [String(index + 1), () => open(each)] as const),
+    ['[', () => goTo(-1)],
+    [']', () => goTo(1)],
+    ['P', () => acts.pauseOrResume(run)],
+    ['Ctrl S', () => run.state === 'running' && acts.checkpoint(run)],
+    ['F2', rename],
+    ['T', tag],
+    ['S', () => acts.star([run], run.starred === 'yes' ? 'no' : 'yes')],
+    ['E', () => acts.archive([run], run.archived === 'yes' ? 'no' : 'yes')],
+    ['Ctrl D', () => acts.clone(run)],
+    ['C', () => navigate(addressOf.compare([run.id]))],
+    ['Delete', () => acts.remove([run])],
+  ]);
 }
 
 function RunSkeleton() {

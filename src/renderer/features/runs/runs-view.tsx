@@ -64,7 +64,7 @@ export function RunsView({ view, title }: RunsViewProps) {
           filter={filter}
         />
       </div>
-      {list.failure && <FailureLine message={list.failure.message} onRetry={list.reload} />}
+      {state.failure && <FailureLine message={state.failure.message} onRetry={state.reload} />}
       {state.loaded ? (
         <TableOfRuns {...{ state, acts, view, title, filter, setFilter, table }} onTag={tagging.open} />
       ) : (

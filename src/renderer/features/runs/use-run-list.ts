@@ -98,56 +98,22 @@ export function useRunList(
     load('show');
   }, [key, load]);
 
-  useEffect(() => {
-    let timer: ReturnType<typeof setTimeout> | undefined;
-    const offerSoon = (): void => {
-      clearTimeout(timer);
-      timer = setTimeout(() => load('offer'), gatherMs);
-    };
-    const take = (change: (runs: readonly RunSummary[]) => readonly RunSummary[]): void =>
-      setShown((now) => {
-        if (!now) return now;
-        const runs = change(now.runs);
-        const less = now.runs.length - runs.length;
-        return { ...now, runs, matching: now.matching - less, total: now.total - less };
-      });
-    const ends = [
-      subscribe('run.changed', ({ run }) => {
-        const { shown: now, query: asked, wanted: fits } = latest.current;
-        const known = now?.runs.some(({ id }) => id === run.id) ?? false;
-        const belongs = viewOf(run) === asked.view && fits(run);
-        if (known && !belongs) take((runs) => runs.filter(({ id }) => id !== run.id));
-        else if (known) take((runs) => runs.map((each) => (each.id === run.id ? run : each)));
-        else if (belongs) offerSoon();
-      }),
-      subscribe('run.removed', ({ ids }) => {
-        const gone = new Set(ids);
-        take((runs) => runs.filter(({ id }) => !gone.has(id)));
-      }),
-      subscribe('core.state', ({ state }) => {
-        if (state === 'connected') load('show');
-      }),
-    ];
-    return () => {
-      clearTimeout(timer);
-      for (const end of ends) end();
-    };
-  }, [load]);
+  const change = useCallback((alter: (runs: readonly RunSummary[]) => readonly RunSummary[]) => {
+    setShown((now) => {
+      if (!now) return now;
+      const runs = alter(now.runs);
+      const less = now.runs.length - runs.length;
+      return { ...now, runs, matching: now.matching - less, total: now.total - less };
+    });
+  }, []);
+  useLiveChanges(latest, load, change);
 
   const fresh = pending?.key === key ? countNew(pending.runs, shown?.runs ?? []) : 0;
-  const state =
-    failure !== undefined
-      ? 'failed'
-      : shown === null
-        ? 'waiting'
-        : shown.key === key && shown.complete === 'yes'
-          ? 'ready'
-          : 'loading-more';
   return {
     runs: shown?.runs ?? [],
     matching: shown?.matching ?? 0,
     total: shown?.total ?? 0,
-    state,
+    state: failure ? 'failed' : stateOf(shown, key),
     failure,
     fresh,
     tookMs: shown?.tookMs ?? null,
@@ -162,4 +128,51 @@ export function useRunList(
 function countNew(offered: readonly RunSummary[], shown: readonly RunSummary[]): number {
   const known = new Set(shown.map(({ id }) => id));
   return offered.filter(({ id }) => !known.has(id)).length;
+}
+
+function stateOf(shown: Loaded | null, key: string): 'waiting' | 'loading-more' | 'ready' {
+  if (shown === null) return 'waiting';
+  return shown.key === key && shown.complete === 'yes' ? 'ready' : 'loading-more';
+}
+
+interface Latest {
+  readonly query: RunQuery;
+  readonly shown: Loaded | null;
+  readonly wanted: (run: RunSummary) => boolean;
+}
+
+/** Keeps a list up with what happens: known runs change in place or leave, unknown ones are asked for. */
+function useLiveChanges(
+  latest: { readonly current: Latest },
+  load: (how: 'show' | 'offer') => void,
+  change: (alter: (runs: readonly RunSummary[]) => readonly RunSummary[]) => void,
+): void {
+  useEffect(() => {
+    let timer: ReturnType<typeof setTimeout> | undefined;
+    const offerSoon = (): void => {
+      clearTimeout(timer);
+      timer = setTimeout(() => load('offer'), gatherMs);
+    };
+    const ends = [
+      subscribe('run.changed', ({ run }) => {
+        const { shown, query, wanted } = latest.current;
+        const known = shown?.runs.some(({ id }) => id === run.id) ?? false;
+        const belongs = viewOf(run) === query.view && wanted(run);
+        if (known && !belongs) change((runs) => runs.filter(({ id }) => id !== run.id));
+        else if (known) change((runs) => runs.map((each) => (each.id === run.id ? run : each)));
+        else if (belongs) offerSoon();
+      }),
+      subscribe('run.removed', ({ ids }) => {
+        const gone = new Set(ids);
+        change((runs) => runs.filter(({ id }) => !gone.has(id)));
+      }),
+      subscribe('core.state', ({ state }) => {
+        if (state === 'connected') load('show');
+      }),
+    ];
+    return () => {
+      clearTimeout(timer);
+      for (const end of ends) end();
+    };
+  }, [latest, load, change]);
 }

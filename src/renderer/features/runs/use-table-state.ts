@@ -62,6 +62,12 @@ export function useTableState(view: RunQuery['view'], filter: string) {
 
   return {
     list,
+    /** Of either list; the last rows stay. */
+    failure: list.failure ?? others.failure,
+    reload: () => {
+      list.reload();
+      others.reload();
+    },
     loaded: list.state !== 'waiting' && others.state !== 'waiting',
     history,
     underWay,
