@@ -24,6 +24,8 @@ const problem: Problem = {
   accuracy,
   innerRate: 0.3,
   innerSteps: 2,
+  outputs: 2,
+  trainingOutputs: 2,
 };
 
 const partsFor = (layout: TaskLayout, kind: 'maml' | 'fomaml' = 'maml'): MetaStepParts => ({

@@ -87,6 +87,8 @@ export function compareMetaGradient(
       accuracy: classification ? accuracy : null,
       innerRate: fixture.innerRate,
       innerSteps,
+      outputs: targets.shape.at(-1)!,
+      trainingOutputs: targets.shape.at(-1)!,
     };
     const outer = { rate: 1, schedule: { kind: 'constant' }, warmUp: 0, iterations } as const;
     const schedule = stepSchedule(outer, algorithm.schedule?.(problem) ?? null);

@@ -4,8 +4,8 @@ import { accuracy, crossEntropy, meanSquaredError } from './losses.ts';
 import { createModel } from './models/create-model.ts';
 import type { TaskShape } from './tasks/task-batch.ts';
 
-/** Network, loss and inner loop of a config, for tasks of this shape; throws a plain sentence when they do not fit. */
-export function createProblem(config: RunConfig, shape: TaskShape): Problem {
+/** Network, loss and inner loop of a config for tasks of these shapes; throws a plain sentence when they do not fit. */
+export function createProblem(config: RunConfig, shape: TaskShape, trained: TaskShape): Problem {
   const classification = config.task.kind === 'image-classes';
   return {
     model: createModel(config.model, shape.exampleShape, shape.outputs),
@@ -13,6 +13,8 @@ export function createProblem(config: RunConfig, shape: TaskShape): Problem {
     accuracy: classification ? accuracy : null,
     innerRate: meanLossRate(config),
     innerSteps: config.inner.steps,
+    outputs: shape.outputs,
+    trainingOutputs: trained.outputs,
   };
 }
 

@@ -23,10 +23,9 @@ import { type NamedTensor, nameTensors, sizeOfShape, type TensorSpec, valuesInOr
 import { optimizers } from './optimizers/registry.ts';
 import { stepSchedule } from './schedule.ts';
 import { accumulates } from './task-layout.ts';
-import { createTaskSampler, taskShape } from './tasks/create-task-sampler.ts';
+import { createTaskSampler, createTrainingSampler, taskShape, trainingShape } from './tasks/create-task-sampler.ts';
 import type { TaskSampler } from './tasks/task-batch.ts';
 import type { EpisodeSplit } from './tasks/task-source.ts';
-import { trainingTask } from './tasks/training-task.ts';
 import type { IterationMetrics } from './training-metrics.ts';
 import { TrainingSession } from './training-session.ts';
 
@@ -52,8 +51,8 @@ export class Learner implements MetaLearner {
     this.options = options;
     const algorithm: Algorithm = createAlgorithm(config.algorithm);
     const shape = taskShape(config.task, options.source);
-    const trained = taskShape(trainingTask(config), options.source);
-    const problem = createProblem(config, shape);
+    const trained = trainingShape(config, options.source);
+    const problem = createProblem(config, shape, trained);
     this.chosen = chooseLayout(config, problem.model, trained);
     const optimizer = optimizers[config.outer.optimizer](config.outer.rate);
     const schedule = stepSchedule(config.outer, algorithm.schedule?.(problem) ?? null);
@@ -148,7 +147,7 @@ export class Learner implements MetaLearner {
     this.session = new TrainingSession(
       {
         meta: this.meta,
-        sampler: createTaskSampler(source, trainingTask(config), 'train', 'as-configured'),
+        sampler: createTrainingSampler(source, config),
         random: randomFromState(this.hostRandom),
         iterations: config.outer.iterations,
         stepsPerCall: this.stepsPerCall(),

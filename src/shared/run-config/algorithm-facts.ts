@@ -20,6 +20,8 @@ export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmF
   'maml-plus-plus': { label: 'MAML++', order: 'second', rates: 'configured' },
   imaml: { label: 'iMAML', order: 'second', rates: 'configured' },
   reptile: { label: 'Reptile', order: 'first', rates: 'configured' },
+  pretrain: { label: 'Pretraining', order: 'none', rates: 'configured' },
+  'from-scratch': { label: 'From scratch', order: 'none', rates: 'configured' },
 };
 
 export const algorithmLabels: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,4 +1,5 @@
 import type { z } from 'zod';
+import { algorithmLabels } from './algorithm-facts.ts';
 import { type FieldError, fieldErrors } from './field-error.ts';
 import { basePresetFor } from './presets.ts';
 import { isRecord } from './record.ts';
@@ -54,6 +55,8 @@ function defaultsOfKind(kind: unknown): Record<string, unknown> {
     return { kind, perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }; // the authors' code
   }
   if (kind === 'imaml') return { kind, lambda: 2, solverSteps: 5 }; // Rajeswaran 2019, Omniglot
+  if (kind === 'pretrain') return { kind, head: 'linear', innerOptimizer: 'sgd' };
+  if (kind === 'from-scratch') return { kind, innerOptimizer: 'adam' };
   if (kind === 'linear' || kind === 'cosine') return { kind, finalRate: 0 };
   return { kind };
 }
@@ -68,10 +71,11 @@ function checkParts(config: RunConfig): FieldError[] {
       nearest: 'mlp',
     });
   }
-  if (config.task.kind === 'sinusoid' && config.algorithm.kind === 'proto-net') {
+  const classifier = config.algorithm.kind === 'proto-net' || config.algorithm.kind === 'pretrain';
+  if (config.task.kind === 'sinusoid' && classifier) {
     errors.push({
       path: 'algorithm.kind',
-      message: 'ProtoNet tells classes apart by their means; the sinusoid task has no classes.',
+      message: `${algorithmLabels[config.algorithm.kind]} tells classes apart; the sinusoid task has none.`,
       allowed: 'any other algorithm',
       nearest: 'maml',
     });

@@ -113,7 +113,7 @@ export const fields: readonly FieldInfo[] = [
     'algorithm.innerOptimizer',
     'Algorithm',
     'Inner optimiser',
-    'Adam has beta1 = 0 and fresh slots in each task.',
+    'Fresh slots in each task; in Reptile, Adam has beta1 = 0.',
     {
       choices: { adam: 'Adam', sgd: 'SGD' },
     },
@@ -150,6 +150,9 @@ export const fields: readonly FieldInfo[] = [
   ),
   field('algorithm.lambda', 'Algorithm', 'Pull', 'How strongly the inner loop is held near the initialisation.'),
   field('algorithm.solverSteps', 'Algorithm', 'Solver steps', 'Conjugate gradients that solve for the meta-gradient.'),
+  field('algorithm.head', 'Algorithm', 'Head', 'Of the training classifier and of the new one for each task.', {
+    choices: { linear: 'Linear', cosine: 'Cosine' },
+  }),
   field('inner.rate', 'Inner loop', 'Rate', 'Step size of the inner gradient steps on the support set.'),
   field('inner.steps', 'Inner loop', 'Steps', 'Inner gradient steps in training.', { unit: 'a task' }),
   field(
@@ -312,7 +315,9 @@ function collect(node: JsonSchema, path: string, into: Map<string, FieldLimits>)
   const known = into.get(path);
   into.set(
     path,
-    known?.choices && limits.choices ? { ...limits, choices: [...known.choices, ...limits.choices] } : limits,
+    known?.choices && limits.choices
+      ? { ...limits, choices: [...new Set([...known.choices, ...limits.choices])] }
+      : limits,
   );
 }
 

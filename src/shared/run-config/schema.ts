@@ -86,6 +86,14 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     /** Steps of the conjugate gradients that solve for the meta-gradient. */
     solverSteps: wholeNumber(1, 50),
   }),
+  z.strictObject({
+    kind: z.literal('pretrain'),
+    /** Of the training classifier and of each task's new head. */
+    head: z.enum(['linear', 'cosine']),
+    /** Trains the new head. */
+    innerOptimizer: z.enum(['adam', 'sgd']),
+  }),
+  z.strictObject({ kind: z.literal('from-scratch'), innerOptimizer: z.enum(['adam', 'sgd']) }),
 ]);
 
 export const clipSchema = z.discriminatedUnion('kind', [

@@ -214,6 +214,50 @@ def imaml(regularisation, solver_steps):
     return algorithm
 
 
+def pretrain(head):
+    """Plain classification of support and query in one batch; batch norm over both. New heads get no gradient."""
+
+    def algorithm(case, _steps):
+        features, way = case.theta[-2].shape
+        shapes = [(features, way)] if head == "cosine" else [(features, way), (way,)]
+        rng = np.random.default_rng(23)
+        heads = [jnp.asarray(np.round(rng.standard_normal(s) * 32) / 64) for s in shapes + shapes]
+        body = case.theta[:-2]
+        identity = [jnp.eye(features), jnp.zeros(features)]
+
+        def loss_of(meta, task):
+            x, y = jnp.concatenate([task[0], task[2]]), jnp.concatenate([task[1], task[3]])
+            embedded = case.apply(meta[: len(body)] + identity, x, None)[0]
+            own = meta[len(body) : len(body) + len(shapes)]
+            if head == "linear":
+                return cross_entropy(embedded @ own[0] + own[1], y)
+            rows = embedded / jnp.sqrt((embedded**2).sum(axis=1, keepdims=True) + 1e-12)
+            columns = own[0] / jnp.sqrt((own[0] ** 2).sum(axis=0, keepdims=True) + 1e-12)
+            return cross_entropy(10 * rows @ columns, y)
+
+        return body + heads, through(loss_of)
+
+    return algorithm
+
+
+def from_scratch(case, steps):
+    """Adam from fresh slots; nothing is learned from the tasks."""
+
+    def of_task(theta, task):
+        weights, first, second = theta, [0 * p for p in theta], [0 * p for p in theta]
+        for step in range(1, steps + 1):
+            gradients = jax.grad(case.support_loss)(weights, task)
+            first = [0.9 * m + 0.1 * g for m, g in zip(first, gradients)]
+            second = [0.999 * v + 0.001 * g * g for v, g in zip(second, gradients)]
+            weights = [
+                w - case.rate * (m / (1 - 0.9**step)) / (jnp.sqrt(v / (1 - 0.999**step)) + 1e-8)
+                for w, m, v in zip(weights, first, second)
+            ]
+        return case.query_loss(weights, task), [0 * p for p in theta]
+
+    return case.theta, of_task
+
+
 ALGORITHMS = {
     "anil": [({"kind": "anil"}, partial(is_head))],
     "boil": [({"kind": "boil"}, partial(lambda i, n: not is_head(i, n)))],
@@ -224,6 +268,10 @@ ALGORITHMS = {
         (plus_plus_settings(0.04, 0.5), maml_plus_plus(0.04, 0.5)),
     ],
     "imaml": [({"kind": "imaml", "lambda": 2.0, "solverSteps": 4}, imaml(2.0, 4))],
+    "pretrain": [
+        ({"kind": "pretrain", "head": head, "innerOptimizer": "sgd"}, pretrain(head)) for head in ("linear", "cosine")
+    ],
+    "from-scratch": [({"kind": "from-scratch", "innerOptimizer": "adam"}, from_scratch)],
     "reptile": [({"kind": "reptile", "innerOptimizer": "adam", "perClass": 1, "trainShot": 0}, reptile)],
 }
 

@@ -11,6 +11,9 @@ export interface Problem {
   /** Step size in terms of the mean loss: a loss summed over classes makes it larger by the way. */
   readonly innerRate: number;
   readonly innerSteps: number;
+  /** Outputs in a task of evaluation, and in one of training: they differ where training tells all classes apart. */
+  readonly outputs: number;
+  readonly trainingOutputs: number;
 }
 
 /** Examples on the device: inputs [n, ...inputShape], targets [n, outputs]; with a task axis [T, n, ...]. */

@@ -3,10 +3,12 @@ import type { Algorithm } from './algorithm.ts';
 import { anil } from './anil.ts';
 import { boil } from './boil.ts';
 import { fomaml } from './fomaml.ts';
+import { fromScratch } from './from-scratch.ts';
 import { imaml } from './imaml.ts';
 import { maml } from './maml.ts';
 import { mamlPlusPlus } from './maml-plus-plus.ts';
 import { metaSgd } from './meta-sgd.ts';
+import { pretrain } from './pretrain.ts';
 import { protoNet } from './proto-net.ts';
 import { reptile } from './reptile.ts';
 
@@ -23,6 +25,8 @@ const makers: { readonly [K in Kind]: (settings: Settings<K>) => Algorithm } = {
   reptile,
   'maml-plus-plus': mamlPlusPlus,
   imaml,
+  'from-scratch': fromScratch,
+  pretrain,
 };
 
 /** The algorithm of a config, with its settings. */

@@ -1,8 +1,10 @@
-import type { TaskConfig } from '../../../shared/run-config/schema.ts';
+import type { RunConfig, TaskConfig } from '../../../shared/run-config/schema.ts';
+import { classBatchShape, createClassBatchSampler } from './class-batches.ts';
 import { createImageEpisodeSampler, imageTaskShape } from './image-episodes.ts';
 import { createSinusoidSampler, sinusoidTaskShape } from './sinusoid-tasks.ts';
 import type { TaskSampler, TaskShape } from './task-batch.ts';
 import type { EpisodeSplit, ImageTaskSource, TaskSource } from './task-source.ts';
+import { trainingTask } from './training-task.ts';
 
 /** Throws a plain sentence when the source is of another kind than the task, or holds too little for it. */
 export function createTaskSampler(
@@ -13,6 +15,21 @@ export function createTaskSampler(
 ): TaskSampler {
   if (task.kind === 'sinusoid') return createSinusoidSampler(task);
   return createImageEpisodeSampler(imagesOf(source), task, split, augmentation);
+}
+
+/** The tasks that a run trains on: its algorithm may want others than evaluation has. Throws as above. */
+export function createTrainingSampler(source: TaskSource, config: RunConfig): TaskSampler {
+  const task = trainingTask(config);
+  return config.algorithm.kind === 'pretrain' && task.kind === 'image-classes'
+    ? createClassBatchSampler(imagesOf(source), task)
+    : createTaskSampler(source, task, 'train', 'as-configured');
+}
+
+export function trainingShape(config: RunConfig, source: TaskSource): TaskShape {
+  const task = trainingTask(config);
+  return config.algorithm.kind === 'pretrain' && task.kind === 'image-classes'
+    ? classBatchShape(imagesOf(source), task)
+    : taskShape(task, source);
 }
 
 /** Shape of the tasks of every split. */

@@ -26,12 +26,7 @@ export function createImageEpisodeSampler(
   const { way, shot, query } = config;
   const { layout, pixels } = source;
   const rotations = augmentation === 'none' ? 'off' : config.rotations;
-  if (rotations === 'on' && layout.width !== layout.height) {
-    throw new Error(
-      `Rotations as classes need square images, but these are ${layout.width} x ${layout.height}. ` +
-        'Set task.rotations to "off".',
-    );
-  }
+  checkSquare(layout, rotations);
   const classes = source.classes.filter((candidate) => candidate.split === split);
   const sampler = createEpisodeSampler(classes, { way, shot, query, rotations }, split);
   const gatherer = createPixelGatherer(pixels, layout);
@@ -59,4 +54,11 @@ export function createImageEpisodeSampler(
       });
     },
   };
+}
+
+export function checkSquare({ width, height }: PixelLayout, rotations: ImageTaskConfig['rotations']): void {
+  if (rotations === 'off' || width === height) return;
+  throw new Error(
+    `Rotations as classes need square images, but these are ${width} x ${height}. Set task.rotations to "off".`,
+  );
 }
