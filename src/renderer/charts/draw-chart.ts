@@ -62,7 +62,7 @@ export function draw(chart: Chart<'line'>, drawing: Drawing, holder: { current: 
   const x =
     xAxis.scale === 'log'
       ? logScale(range.from, range.to, 8)
-      : linearScale(range.from, range.to, Math.max(2, drawing.width / 70), { loose: 'none' });
+      : linearScale(range.from, range.to, Math.max(2, drawing.width / 70), { loose: 'none', values: xAxis.values });
   const y = yScaleOf(drawing, extent, height);
   chart.options.scales = {
     x: axisOptions(xAxis, x, palette, xAxis.scale === 'log' ? range : { from: x.min, to: x.max }, 'x'),

@@ -24,10 +24,15 @@ export function linearScale(
   low: number,
   high: number,
   count: number,
-  options: { readonly loose: 'both' | 'none'; readonly limits?: readonly [number, number] | undefined },
+  options: {
+    readonly loose: 'both' | 'none';
+    readonly limits?: readonly [number, number] | undefined;
+    readonly values?: 'any' | 'whole' | undefined;
+  },
 ): Scale {
   let [min, max] = low < high ? [low, high] : spread(low);
-  const step = niceStep(max - min, count);
+  const nice = niceStep(max - min, count);
+  const step = options.values === 'whole' ? Math.max(1, Math.ceil(nice)) : nice;
   if (options.loose === 'both') {
     min = Math.floor(cleaned(min / step)) * step;
     max = Math.ceil(cleaned(max / step)) * step;

@@ -35,6 +35,8 @@ export interface Axis {
   /** Fixed ends; otherwise the data's. */
   readonly min?: number;
   readonly max?: number;
+  /** Counted things, such as steps: no ticks between whole numbers. */
+  readonly values?: 'any' | 'whole';
   /** Values that the axis never goes beyond, such as 0 and 1 for accuracies. */
   readonly limits?: readonly [number, number];
   /** Text of a tick and of a tooltip's value, where the default does not do. */

@@ -19,6 +19,10 @@ describe('linear scales', () => {
     expect(scale.ticks[0]).toBe(10_000);
   });
 
+  it('has no ticks between counted things', () => {
+    expect(linearScale(0, 3, 6, { loose: 'none', values: 'whole' }).ticks).toEqual([0, 1, 2, 3]);
+  });
+
   it('opens a scale for a single value', () => {
     const scale = linearScale(5, 5, 4, { loose: 'both' });
     expect(scale.min).toBeLessThan(5);

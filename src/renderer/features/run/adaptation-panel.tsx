@@ -47,7 +47,7 @@ export function AdaptationPanel({ run, evaluations, className }: AdaptationPanel
         )
       }
       series={series}
-      xAxis={{ title: 'Inner gradient steps on the support set', min: 0, max: reach }}
+      xAxis={{ title: 'Inner gradient steps on the support set', min: 0, max: reach, values: 'whole' }}
       yAxis={
         metric === 'accuracy'
           ? { title: 'Query accuracy (%)', unit: 'fraction', limits: [0, 1] }

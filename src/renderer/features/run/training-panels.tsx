@@ -22,6 +22,7 @@ export const iterationAxis = (run: RunSummary): Axis => ({
   title: 'Meta-iteration',
   min: 0,
   max: run.config.outer.iterations,
+  values: 'whole',
 });
 
 /** Query loss of the training tasks, with its latest value at the end of the line. */

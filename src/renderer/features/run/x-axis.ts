@@ -37,7 +37,7 @@ export function alongAxis(
 export function xAxisFor(x: XChoice, run: RunSummary): Axis {
   switch (x) {
     case 'iteration':
-      return { title: 'Meta-iteration', min: 0, max: run.config.outer.iterations };
+      return { title: 'Meta-iteration', min: 0, max: run.config.outer.iterations, values: 'whole' };
     case 'tasks':
       return { title: 'Tasks seen', min: 0, max: run.config.outer.iterations * run.config.outer.metaBatch };
     case 'compute':
