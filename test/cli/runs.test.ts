@@ -112,7 +112,7 @@ describe('innerloop run', () => {
       'The config has 3 wrong fields:',
       '  inner.rate is -1; allowed: a number above 0, at most 100.',
       '  inner.steps is 0; allowed: a whole number from 1 to 100. Nearest: 1.',
-      '  outer.optimizer is "adm"; allowed: adam or sgd. Did you mean adam?',
+      '  outer.optimizer is "adm"; allowed: adam or adamw or sgd. Did you mean adam?',
     ]);
   });
 

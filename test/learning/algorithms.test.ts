@@ -19,15 +19,15 @@ const own: Readonly<Record<string, Parts>> = {
   anil: { inner: { rate: 1, steps: 2 } },
   'proto-net': { algorithm: { trainWay: 4 } },
   imaml: {
-    algorithm: { lambda: 2, solverSteps: 3 },
+    algorithm: { lambda: 2, damping: 1, solverSteps: 3 },
     inner: { rate: 0.1, steps: 5 },
     outer: { metaBatch: 3, iterations: 80, rate: 0.003 },
   },
   pretrain: { inner: { rate: 1, steps: 2 } },
-  'from-scratch': { inner: { rate: 0.03, steps: 2 } },
+  'from-scratch': { inner: { optimizer: 'adam', rate: 0.03, steps: 2 } },
   reptile: {
     algorithm: { trainShot: 3, perClass: 1 },
-    inner: { rate: 0.01, steps: 5 },
+    inner: { optimizer: 'adam', rate: 0.01, steps: 5 },
     outer: { optimizer: 'sgd', metaBatch: 3, iterations: 80, rate: 1 },
   },
 };
@@ -50,7 +50,7 @@ const bytesOf = (from: MetaLearner) =>
 const relative = (value: number, reference: number) => Math.abs(value - reference) / (Math.abs(reference) || 1);
 const mean = (part: readonly number[]) => part.reduce((a, b) => a + b) / part.length;
 
-describe.each(kinds)('%s', (kind) => {
+describe.each(kinds)('%s', { timeout: 300_000 }, (kind) => {
   describe.each(networks)('%s', (_, model) => {
     it('takes the same steps compiled and eager', () => {
       const compiled = learner(kind, model, { engine: { mode: 'compiled', xla: 'off' } });

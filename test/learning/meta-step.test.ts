@@ -24,6 +24,7 @@ const problem: Problem = {
   accuracy,
   innerRate: 0.3,
   innerSteps: 2,
+  innerOptimizer: 'sgd',
   outputs: 2,
   trainingOutputs: 2,
 };

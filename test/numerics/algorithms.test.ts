@@ -12,10 +12,12 @@ beforeAll(async () => {
 
 const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'maml' && kind !== 'fomaml'); // meta-gradient.test.ts
 
-describe.each(kinds)('what %s hands to the outer optimiser, against JAX', (kind) => {
+const innerOptimizers = ['inner-momentum', 'inner-adam']; // of MAML
+
+describe.each([...kinds, ...innerOptimizers])('what %s hands to the outer optimiser, against JAX', (kind) => {
   const cases = readFixture<AlgorithmFixture[]>(`algorithms/${kind}`);
-  for (const [number, { base, algorithm, expected, ...moment }] of cases.entries()) {
-    const network = readFixture(base);
+  for (const [number, { base, algorithm, expected, innerRate, ...moment }] of cases.entries()) {
+    const network = { ...readFixture(base), innerRate };
     const batchings = network.model.kind === 'mlp' ? (['looped', 'batched'] as const) : (['looped'] as const);
     for (const own of expected) {
       const fixture = { ...network, parameters: own.parameters ?? network.parameters };

@@ -42,6 +42,8 @@ export interface AlgorithmFixture {
   /** The moment of a run, for what changes in its course. */
   readonly iteration: number;
   readonly iterations: number;
+  readonly innerOptimizer: Problem['innerOptimizer'];
+  readonly innerRate: number;
   /** With the meta-parameters, where they are not simply those of the network. */
   readonly expected: readonly (Expected & { readonly parameters?: StoredTensor[] })[];
 }
@@ -66,7 +68,8 @@ export interface Comparison {
   readonly lossError: number;
 }
 
-const atStart = { iteration: 1, iterations: 1 };
+type Circumstances = Pick<AlgorithmFixture, 'iteration' | 'iterations' | 'innerOptimizer'>;
+const usual: Circumstances = { iteration: 1, iterations: 1, innerOptimizer: 'sgd' };
 
 /** Our meta-gradient by the whole meta-step: a step of plain gradient descent with rate 1 shows the gradient. */
 export function compareMetaGradient(
@@ -74,7 +77,7 @@ export function compareMetaGradient(
   settings: AlgorithmConfig,
   { innerSteps, losses, gradients }: Expected,
   batching: TaskLayout['batching'],
-  { iteration, iterations }: { readonly iteration: number; readonly iterations: number } = atStart,
+  { iteration, iterations, innerOptimizer }: Circumstances = usual,
 ): Comparison {
   return tf.tidy(() => {
     const taskCount = fixture.tasks.length;
@@ -87,6 +90,7 @@ export function compareMetaGradient(
       accuracy: classification ? accuracy : null,
       innerRate: fixture.innerRate,
       innerSteps,
+      innerOptimizer,
       outputs: targets.shape.at(-1)!,
       trainingOutputs: targets.shape.at(-1)!,
     };

@@ -13,8 +13,9 @@ interface OptimizerFixture {
   readonly gradients: number[][][];
   readonly rate: number;
   readonly limit: number;
+  readonly weightDecay: number;
   readonly norms: number[];
-  readonly expected: Record<ClipConfig['kind'], Record<'adam' | 'sgd', number[][]>>;
+  readonly expected: Record<ClipConfig['kind'], Record<'adam' | 'adamw' | 'sgd', number[][]>>;
 }
 
 const fixture = readFixture<OptimizerFixture>('optimizers');
@@ -25,11 +26,11 @@ beforeAll(async () => {
   await loadTensorFlow();
 });
 
-describe.each(['adam', 'sgd'] as const)('%s, three steps', (kind) => {
+describe.each(['adam', 'adamw', 'sgd'] as const)('%s, three steps', (kind) => {
   it.each(['off', 'value', 'norm'] as const)('clip %s: as the reference', (clipKind) => {
     const clip: ClipConfig = clipKind === 'off' ? { kind: 'off' } : { kind: clipKind, limit: fixture.limit };
     const start = tensorsOf(fixture.parameters);
-    const optimizer = optimizers[kind](fixture.rate);
+    const optimizer = optimizers[kind]({ rate: fixture.rate, weightDecay: fixture.weightDecay });
     let parameters: readonly tf.Tensor[] = start;
     let slots: readonly tf.Tensor[] = optimizer
       .slots(fixture.shapes.map((shape, i) => ({ name: `p${i}`, shape })))
@@ -47,12 +48,12 @@ describe.each(['adam', 'sgd'] as const)('%s, three steps', (kind) => {
   });
 });
 
-describe.each(['adam', 'sgd'] as const)('%s with a factor for its rate', (kind) => {
+describe.each(['adam', 'adamw', 'sgd'] as const)('%s with a factor for its rate', (kind) => {
   it('moves as with the rate times the factor', () => {
     const start = tensorsOf(fixture.parameters);
     const gradients = tensorsOf(fixture.gradients[0]!);
     const moveBy = (rate: number, factor?: tf.Tensor) => {
-      const optimizer = optimizers[kind](rate);
+      const optimizer = optimizers[kind]({ rate, weightDecay: 0.5 });
       const slots = optimizer.slots(fixture.shapes.map((shape, i) => ({ name: `p${i}`, shape })));
       const zeros = slots.map(({ shape }) => tf.zeros([...shape]));
       const { parameters } = optimizer.update(start, gradients, zeros, factor);

@@ -13,6 +13,7 @@ export function createProblem(config: RunConfig, shape: TaskShape, trained: Task
     accuracy: classification ? accuracy : null,
     innerRate: meanLossRate(config),
     innerSteps: config.inner.steps,
+    innerOptimizer: config.inner.optimizer,
     outputs: shape.outputs,
     trainingOutputs: trained.outputs,
   };

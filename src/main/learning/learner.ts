@@ -54,7 +54,7 @@ export class Learner implements MetaLearner {
     const trained = trainingShape(config, options.source);
     const problem = createProblem(config, shape, trained);
     this.chosen = chooseLayout(config, problem.model, trained);
-    const optimizer = optimizers[config.outer.optimizer](config.outer.rate);
+    const optimizer = optimizers[config.outer.optimizer](config.outer);
     const schedule = stepSchedule(config.outer, algorithm.schedule?.(problem) ?? null);
     this.meta = { algorithm, problem, optimizer, clip: config.outer.clip, layout: this.chosen.layout, schedule };
     this.metaSpecs = algorithm.metaParameters(problem);

@@ -50,13 +50,12 @@ function defaultsOfKind(kind: unknown): Record<string, unknown> {
   if (kind === 'conv4') return { kind, filters: 64, downsampling: 'stride', batchNorm: 'transductive' };
   if (kind === 'meta-sgd') return { kind, lowestRate: 0.005, highestRate: 0.1 }; // Li 2017
   if (kind === 'proto-net') return { kind, trainWay: 0, trainQuery: 0 };
-  if (kind === 'reptile') return { kind, innerOptimizer: 'adam', perClass: 2, trainShot: 0 };
+  if (kind === 'reptile') return { kind, perClass: 2, trainShot: 0 };
   if (kind === 'maml-plus-plus') {
     return { kind, perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }; // the authors' code
   }
-  if (kind === 'imaml') return { kind, lambda: 2, solverSteps: 5 }; // Rajeswaran 2019, Omniglot
-  if (kind === 'pretrain') return { kind, head: 'linear', innerOptimizer: 'sgd' };
-  if (kind === 'from-scratch') return { kind, innerOptimizer: 'adam' };
+  if (kind === 'imaml') return { kind, lambda: 2, damping: 1, solverSteps: 5 }; // the authors' code, Omniglot
+  if (kind === 'pretrain') return { kind, head: 'linear' };
   if (kind === 'linear' || kind === 'cosine') return { kind, finalRate: 0 };
   return { kind };
 }

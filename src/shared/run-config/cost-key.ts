@@ -12,6 +12,7 @@ export function costKeyOf(config: RunConfig): string {
     model,
     algorithm,
     innerSteps: inner.steps,
+    innerOptimizer: inner.optimizer,
     optimizer: outer.optimizer,
     metaBatch: outer.metaBatch,
     evaluation: { every: evaluation.every, episodes: evaluation.episodes, testSteps: evaluation.testSteps },

@@ -109,15 +109,6 @@ export const fields: readonly FieldInfo[] = [
     ...all,
     unit: 'per class',
   }),
-  field(
-    'algorithm.innerOptimizer',
-    'Algorithm',
-    'Inner optimiser',
-    'Fresh slots in each task; in Reptile, Adam has beta1 = 0.',
-    {
-      choices: { adam: 'Adam', sgd: 'SGD' },
-    },
-  ),
   field('algorithm.perClass', 'Algorithm', 'Mini-batch', 'Support examples in one inner step; 0 takes all.', {
     unit: 'per class',
   }),
@@ -149,9 +140,20 @@ export const fields: readonly FieldInfo[] = [
     { unit: 'of the run' },
   ),
   field('algorithm.lambda', 'Algorithm', 'Pull', 'How strongly the inner loop is held near the initialisation.'),
+  field(
+    'algorithm.damping',
+    'Algorithm',
+    'Damping',
+    'Steadies the solver where the loss curves downwards; 0 is none.',
+    all,
+  ),
   field('algorithm.solverSteps', 'Algorithm', 'Solver steps', 'Conjugate gradients that solve for the meta-gradient.'),
   field('algorithm.head', 'Algorithm', 'Head', 'Of the training classifier and of the new one for each task.', {
     choices: { linear: 'Linear', cosine: 'Cosine' },
+  }),
+  field('inner.optimizer', 'Inner loop', 'Optimiser', 'Of the inner steps; fresh slots in each task.', {
+    ...all,
+    choices: { sgd: 'SGD', momentum: 'Momentum 0.9', adam: 'Adam' },
   }),
   field('inner.rate', 'Inner loop', 'Rate', 'Step size of the inner gradient steps on the support set.'),
   field('inner.steps', 'Inner loop', 'Steps', 'Inner gradient steps in training.', { unit: 'a task' }),
@@ -163,8 +165,9 @@ export const fields: readonly FieldInfo[] = [
     { choices: { mean: 'Mean', 'sum-over-classes': 'Sum over classes' } },
   ),
   field('outer.optimizer', 'Outer loop', 'Optimiser', 'Optimiser of the initialisation.', {
-    choices: { adam: 'Adam', sgd: 'SGD' },
+    choices: { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' },
   }),
+  field('outer.weightDecay', 'Outer loop', 'Weight decay', 'For AdamW; 0 is none.', all),
   field('outer.rate', 'Outer loop', 'Rate', 'Step size of the outer optimiser.'),
   field('outer.metaBatch', 'Outer loop', 'Meta-batch', 'Tasks averaged in one meta-iteration.', { unit: 'tasks' }),
   field('outer.iterations', 'Outer loop', 'Iterations', 'Meta-iterations of the whole run.'),

@@ -32,10 +32,11 @@ const sinusoid: RunConfig = {
   task: { kind: 'sinusoid', variant: 'finn-2017', shot: 10, query: 10 },
   model: { kind: 'mlp', hidden: [40, 40], activation: 'relu' },
   algorithm: { kind: 'maml' },
-  inner: { rate: 0.01, steps: 1, lossReduction: 'mean' },
+  inner: { optimizer: 'sgd', rate: 0.01, steps: 1, lossReduction: 'mean' },
   outer: {
     optimizer: 'adam',
     rate: 0.001,
+    weightDecay: 0,
     metaBatch: 25,
     iterations: 70_000,
     clip: { kind: 'off' },
@@ -58,10 +59,11 @@ const omniglot: RunConfig = {
   task: { kind: 'image-classes', dataset: 'glyphs', way: 5, shot: 1, query: 1, rotations: 'on' },
   model: { kind: 'conv4', filters: 64, downsampling: 'stride', batchNorm: 'transductive' },
   algorithm: { kind: 'maml' },
-  inner: { rate: 0.4, steps: 1, lossReduction: 'mean' },
+  inner: { optimizer: 'sgd', rate: 0.4, steps: 1, lossReduction: 'mean' },
   outer: {
     optimizer: 'adam',
     rate: 0.001,
+    weightDecay: 0,
     metaBatch: 32,
     iterations: 60_000,
     clip: { kind: 'off' },
@@ -79,11 +81,13 @@ const omniglot: RunConfig = {
 };
 
 const everySource = (source: string, house_: string): Record<string, string> => ({
+  'inner.optimizer': source,
   'inner.rate': source,
   'inner.steps': source,
   'inner.lossReduction': house_,
   'outer.optimizer': source,
   'outer.rate': source,
+  'outer.weightDecay': source,
   'outer.metaBatch': source,
   'outer.iterations': source,
   'outer.clip': source,
@@ -129,7 +133,7 @@ export const presets: readonly Preset[] = [
     config: {
       ...omniglot,
       task: { kind: 'image-classes', dataset: 'glyphs', way: 20, shot: 1, query: 1, rotations: 'on' },
-      inner: { rate: 0.1, steps: 5, lossReduction: 'mean' },
+      inner: { optimizer: 'sgd', rate: 0.1, steps: 5, lossReduction: 'mean' },
       outer: { ...omniglot.outer, metaBatch: 16 },
       evaluation: { ...omniglot.evaluation, testSteps: 5 },
     },

@@ -61,8 +61,6 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
   }),
   z.strictObject({
     kind: z.literal('reptile'),
-    /** `adam` has beta_1 = 0. */
-    innerOptimizer: z.enum(['adam', 'sgd']),
     /** Support examples per class in the mini-batch of an inner step; 0: all. */
     perClass: wholeNumber(0, 200),
     /** Shot of the training tasks; 0: as in evaluation. */
@@ -83,6 +81,8 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     kind: z.literal('imaml'),
     /** Strength of the pull of the inner loop towards the initialisation. */
     lambda: z.number().gt(0).max(10_000),
+    /** Added to lambda where the meta-gradient is solved for; 0: none. */
+    damping: z.number().min(0).max(10_000),
     /** Steps of the conjugate gradients that solve for the meta-gradient. */
     solverSteps: wholeNumber(1, 50),
   }),
@@ -90,10 +90,8 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     kind: z.literal('pretrain'),
     /** Of the training classifier and of each task's new head. */
     head: z.enum(['linear', 'cosine']),
-    /** Trains the new head. */
-    innerOptimizer: z.enum(['adam', 'sgd']),
   }),
-  z.strictObject({ kind: z.literal('from-scratch'), innerOptimizer: z.enum(['adam', 'sgd']) }),
+  z.strictObject({ kind: z.literal('from-scratch') }),
 ]);
 
 export const clipSchema = z.discriminatedUnion('kind', [
@@ -120,14 +118,18 @@ export const runConfigSchema = z.strictObject({
   model: z.discriminatedUnion('kind', [mlpModelSchema, conv4ModelSchema]),
   algorithm: algorithmSchema,
   inner: z.strictObject({
+    /** Meta-SGD, MAML++ and iMAML have rules of their own; in Reptile, Adam has beta_1 = 0. */
+    optimizer: z.enum(['sgd', 'momentum', 'adam']),
     rate,
     steps: wholeNumber(1, 100),
     /** `mean` over examples; `sum-over-classes` is what the code of Finn 2017 does: the mean times the way. */
     lossReduction: z.enum(['mean', 'sum-over-classes']),
   }),
   outer: z.strictObject({
-    optimizer: z.enum(['adam', 'sgd']),
+    optimizer: z.enum(['adam', 'adamw', 'sgd']),
     rate,
+    /** Share of the weights that AdamW takes away in a step, times the rate. */
+    weightDecay: z.number().min(0).max(1),
     metaBatch: wholeNumber(1, 1000),
     iterations: wholeNumber(1, 10_000_000),
     clip: clipSchema,

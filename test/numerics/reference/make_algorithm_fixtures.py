@@ -185,7 +185,7 @@ def plus_plus_settings(multi_step_share, first_order_share):
     return {"kind": "maml-plus-plus", "perStepRates": "on", "perStepNorm": "on", **shares}
 
 
-def imaml(regularisation, solver_steps):
+def imaml(regularisation, damping, solver_steps):
     """Conjugate gradients on flat vectors with the whole Hessian."""
 
     def algorithm(case, steps):
@@ -198,7 +198,7 @@ def imaml(regularisation, solver_steps):
             flat_phi, unflatten = ravel_pytree(phi)
             b, _ = ravel_pytree(gradient)
             hessian = jax.hessian(lambda w: case.support_loss(unflatten(w), task))(flat_phi)
-            matrix = jnp.eye(len(b)) + hessian / regularisation
+            matrix = jnp.eye(len(b)) + hessian / (regularisation + damping)
             x, r = jnp.zeros_like(b), b
             p = r
             for _ in range(solver_steps):
@@ -258,7 +258,35 @@ def from_scratch(case, steps):
     return case.theta, of_task
 
 
+def maml_with(optimizer):
+    """Second-order MAML through an inner loop with slots."""
+
+    def algorithm(case, steps):
+        def loss_of(theta, task):
+            weights, first, second = theta, [0 * p for p in theta], [0 * p for p in theta]
+            for step in range(1, steps + 1):
+                gradients = jax.grad(case.support_loss)(weights, task)
+                if optimizer == "momentum":
+                    first = [0.9 * m + g for m, g in zip(first, gradients)]
+                    moves = first
+                else:
+                    first = [0.9 * m + 0.1 * g for m, g in zip(first, gradients)]
+                    second = [0.999 * v + 0.001 * g * g for v, g in zip(second, gradients)]
+                    moves = [
+                        m / (1 - 0.9**step) / (jnp.sqrt((v + 1e-16) / (1 - 0.999**step)) + 1e-8)
+                        for m, v in zip(first, second)
+                    ]
+                weights = [w - case.rate * m for w, m in zip(weights, moves)]
+            return case.query_loss(weights, task)
+
+        return case.theta, through(loss_of)
+
+    return algorithm
+
+
 ALGORITHMS = {
+    "inner-momentum": [({"kind": "maml"}, maml_with("momentum"))],
+    "inner-adam": [({"kind": "maml"}, maml_with("adam"))],
     "anil": [({"kind": "anil"}, partial(is_head))],
     "boil": [({"kind": "boil"}, partial(lambda i, n: not is_head(i, n)))],
     "meta-sgd": [({"kind": "meta-sgd", "lowestRate": 0.005, "highestRate": 0.1}, meta_sgd)],
@@ -267,13 +295,16 @@ ALGORITHMS = {
         (plus_plus_settings(0.2, 0.0), maml_plus_plus(0.2, 0.0)),
         (plus_plus_settings(0.04, 0.5), maml_plus_plus(0.04, 0.5)),
     ],
-    "imaml": [({"kind": "imaml", "lambda": 2.0, "solverSteps": 4}, imaml(2.0, 4))],
+    "imaml": [({"kind": "imaml", "lambda": 2.0, "damping": 1.0, "solverSteps": 4}, imaml(2.0, 1.0, 4))],
     "pretrain": [
-        ({"kind": "pretrain", "head": head, "innerOptimizer": "sgd"}, pretrain(head)) for head in ("linear", "cosine")
+        ({"kind": "pretrain", "head": head}, pretrain(head)) for head in ("linear", "cosine")
     ],
-    "from-scratch": [({"kind": "from-scratch", "innerOptimizer": "adam"}, from_scratch)],
-    "reptile": [({"kind": "reptile", "innerOptimizer": "adam", "perClass": 1, "trainShot": 0}, reptile)],
+    "from-scratch": [({"kind": "from-scratch"}, from_scratch)],
+    "reptile": [({"kind": "reptile", "perClass": 1, "trainShot": 0}, reptile)],
 }
+
+
+INNER = {"reptile": "adam", "from-scratch": "adam", "inner-momentum": "momentum", "inner-adam": "adam"}
 
 
 def expectation(case, algorithm, steps):
@@ -292,8 +323,11 @@ def write(name):
     for settings, algorithm in ALGORITHMS[name]:
         for base in NETWORKS:
             print(name, end=" ")
-            expected = [expectation(Case(base), algorithm, steps) for steps in (1, 5)]
-            at = {"iteration": ITERATION, "iterations": ITERATIONS}
+            case = Case(base)
+            if INNER.get(name) == "adam":
+                case.rate /= 10  # its steps are as long as the rate, however small the gradient
+            expected = [expectation(case, algorithm, steps) for steps in (1, 5)]
+            at = {"iteration": ITERATION, "iterations": ITERATIONS, "innerOptimizer": INNER.get(name, "sgd"), "innerRate": case.rate}
             cases.append({"base": base, "algorithm": settings, **at, "expected": expected})
     folder = FOLDER / "algorithms"
     folder.mkdir(exist_ok=True)

@@ -239,7 +239,7 @@ def write_optimizers():
     shapes = [[3, 4], [4]]
     theta = [numbers(rng, s) for s in shapes]
     steps = [[numbers(rng, s, 2.0) for s in shapes] for _ in range(3)]
-    limit = 1.5
+    limit, decay = 1.5, 0.1
     clipped = {
         "off": lambda gs: gs,
         "value": lambda gs: [np.clip(g, -limit, limit) for g in gs],
@@ -248,17 +248,21 @@ def write_optimizers():
     expected = {}
     for kind, clip in clipped.items():
         at, state = theta, ([np.zeros(s) for s in shapes], [np.zeros(s) for s in shapes], 0)
+        decayed_at, decayed_state = theta, state  # AdamW: Loshchilov and Hutter 2019, algorithm 2
         sgd_at = theta
         for gradients in steps:
             at, state = adam(at, clip(gradients), state, 0.01)
+            moved, decayed_state = adam(decayed_at, clip(gradients), decayed_state, 0.01)
+            decayed_at = [p - 0.01 * decay * q for p, q in zip(moved, decayed_at)]
             sgd_at = [p - 0.01 * g for p, g in zip(sgd_at, clip(gradients))]
-        expected[kind] = {"adam": [flat(p) for p in at], "sgd": [flat(p) for p in sgd_at]}
+        expected[kind] = {"adam": [flat(p) for p in at], "adamw": [flat(p) for p in decayed_at], "sgd": [flat(p) for p in sgd_at]}
     fixture = {
         "shapes": shapes,
         "parameters": [flat(p) for p in theta],
         "gradients": [[flat(g) for g in step] for step in steps],
         "rate": 0.01,
         "limit": limit,
+        "weightDecay": decay,
         "norms": [float(np.sqrt(sum((g**2).sum() for g in step))) for step in steps],
         "expected": expected,
     }

@@ -46,8 +46,8 @@ describe('a wrong config', () => {
       },
       {
         path: 'outer.optimizer',
-        message: 'outer.optimizer is "adm"; allowed: adam or sgd.',
-        allowed: 'adam or sgd',
+        message: 'outer.optimizer is "adm"; allowed: adam or adamw or sgd.',
+        allowed: 'adam or adamw or sgd',
         nearest: 'adam',
       },
     ]);
@@ -72,7 +72,9 @@ describe('a wrong config', () => {
   it('has an unknown field named, with the fields that exist there and the one that was meant', () => {
     const [error] = errorsOf(parseRunConfig({ outer: { optimiser: 'adam' } }));
     expect(error).toMatchObject({ path: 'outer.optimiser', nearest: 'optimizer' });
-    expect(error?.message).toContain('not a field of a run; fields here: optimizer, rate, metaBatch, iterations, clip');
+    expect(error?.message).toContain(
+      'not a field of a run; fields here: optimizer, rate, weightDecay, metaBatch, iterations, clip',
+    );
   });
 
   it('has an unknown kind named with the kinds there are', () => {

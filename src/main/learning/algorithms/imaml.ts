@@ -74,9 +74,12 @@ function hessianOf({ model, loss }: Problem, phi: readonly tf.Tensor[], { suppor
   };
 }
 
-/** Conjugate gradients for (I + H/lambda) x = g from x = 0: Hestenes and Stiefel 1952; each task its own system. */
+/**
+ * Conjugate gradients for (I + H / (lambda + damping)) x = g from x = 0: Hestenes and Stiefel 1952; each task its own
+ * system. Damping, as in the authors' code, keeps it positive definite where the loss curves downwards.
+ */
 function solve(
-  { lambda, solverSteps }: ImamlSettings,
+  { lambda, damping, solverSteps }: ImamlSettings,
   g: readonly tf.Tensor[],
   hessian: LinearMap,
   taskAxis: number | null,
@@ -90,7 +93,7 @@ function solve(
   let direction = g;
   let size = dot(residual, residual);
   for (let step = 0; step < solverSteps; step++) {
-    const product = along(direction, tf.div(1, lambda), hessian(direction)); // A p
+    const product = along(direction, tf.scalar(1 / (lambda + damping)), hessian(direction)); // A p
     const length = tf.divNoNan(size, dot(direction, product)); // 0 once the residual is 0
     x = along(x, length, direction);
     residual = along(residual, tf.neg(length), product);

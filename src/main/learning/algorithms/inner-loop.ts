@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { valueAndGradients } from '../autodiff/value-and-gradients.ts';
 import { type Normalization, ownBatch, type ParameterSpec } from '../models/model.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
-import { sgd } from '../optimizers/sgd.ts';
+import { innerOptimizer } from '../optimizers/registry.ts';
 import type { MetaGradient } from './algorithm.ts';
 import type { Examples, Problem, QueryMeasure, Tasks } from './problem.ts';
 
@@ -14,8 +14,11 @@ export interface InnerRule {
   readonly optimizer: Optimizer;
 }
 
-/** All weights by plain gradient descent. */
-export const plainRule = ({ innerRate }: Problem): InnerRule => ({ moves: () => true, optimizer: sgd(innerRate) });
+/** All weights, or those of one part, by the config's inner optimiser. */
+export const configuredRule = (problem: Problem, part?: ParameterSpec['part']): InnerRule => ({
+  moves: (parameter) => part === undefined || parameter.part === part,
+  optimizer: innerOptimizer(problem.innerOptimizer, problem.innerRate),
+});
 
 /** Weights on their way through the inner loop, with the slots of those that move. */
 export interface Adapting {
@@ -43,7 +46,7 @@ export function innerStep(
   problem: Problem,
   { weights, slots }: Adapting,
   support: Examples,
-  rule: InnerRule = plainRule(problem),
+  rule: InnerRule = configuredRule(problem),
 ): Adapting {
   const { model, loss } = problem;
   const moves = model.parameters.map((spec) => rule.moves(spec));
@@ -71,7 +74,7 @@ export function innerLoop(
   problem: Problem,
   start: readonly tf.Tensor[],
   support: Examples,
-  rule: InnerRule = plainRule(problem),
+  rule: InnerRule = configuredRule(problem),
 ): readonly tf.Tensor[] {
   let at = startAdapting(problem, start, rule);
   for (let step = 0; step < problem.innerSteps; step++) at = innerStep(problem, at, support, rule);
@@ -113,7 +116,7 @@ export function gradientAdaptationCurve(
   initial: readonly tf.Tensor[],
   tasks: Tasks,
   steps: number,
-  rule: InnerRule = plainRule(problem),
+  rule: InnerRule = configuredRule(problem),
 ): readonly QueryMeasure[] {
   let at = startAdapting(problem, spreadOverTasks(initial, tasks.taskAxis), rule);
   const curve = [measureQuery(problem, at.weights, tasks)];

@@ -2,10 +2,8 @@ import * as tf from '@tensorflow/tfjs-core';
 import type { AlgorithmConfig } from '../../../shared/run-config/schema.ts';
 import { headParameters, withHead } from '../models/heads.ts';
 import { ownBatch } from '../models/model.ts';
-import { adam } from '../optimizers/adam.ts';
-import { sgd } from '../optimizers/sgd.ts';
 import type { Algorithm } from './algorithm.ts';
-import { gradientAdaptationCurve, gradientOfMeanLoss, type InnerRule } from './inner-loop.ts';
+import { configuredRule, gradientAdaptationCurve, gradientOfMeanLoss } from './inner-loop.ts';
 import type { Examples, Problem, QueryMeasure, Tasks } from './problem.ts';
 
 export type PretrainSettings = Extract<AlgorithmConfig, { readonly kind: 'pretrain' }>;
@@ -15,7 +13,7 @@ export type PretrainSettings = Extract<AlgorithmConfig, { readonly kind: 'pretra
  * 2019, arXiv 1904.04232: Baseline with a linear head, Baseline++ with a cosine head; the body stays as it was trained.
  * A training task is a batch of labelled examples of any classes (tasks/class-batches.ts).
  */
-export function pretrain({ head, innerOptimizer }: PretrainSettings): Algorithm {
+export function pretrain({ head }: PretrainSettings): Algorithm {
   const trainedHead = ({ model, trainingOutputs }: Problem) =>
     headParameters(model, head, trainingOutputs, 'training-head');
   const newHead = ({ model, outputs }: Problem) => headParameters(model, head, outputs, 'new-head');
@@ -39,11 +37,7 @@ export function pretrain({ head, innerOptimizer }: PretrainSettings): Algorithm 
     adaptationCurve: (problem, meta, tasks, steps) => {
       const start = [...meta.slice(0, body(problem).length), ...meta.slice(meta.length - newHead(problem).length)];
       const headed: Problem = { ...problem, model: withHead(problem.model, head, newHead(problem)) };
-      const rule: InnerRule = {
-        moves: ({ part }) => part === 'head',
-        optimizer: innerOptimizer === 'adam' ? adam(problem.innerRate) : sgd(problem.innerRate),
-      };
-      return gradientAdaptationCurve(headed, start, tasks, steps, rule);
+      return gradientAdaptationCurve(headed, start, tasks, steps, configuredRule(headed, 'head'));
     },
   };
 }

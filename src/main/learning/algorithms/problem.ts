@@ -1,6 +1,7 @@
 import type * as tf from '@tensorflow/tfjs-core';
 import type { TaskLoss } from '../losses.ts';
 import type { Model } from '../models/model.ts';
+import type { InnerOptimizer } from '../optimizers/registry.ts';
 
 /** What is to be learned: a network, how its errors are counted, and how it adapts. */
 export interface Problem {
@@ -11,6 +12,7 @@ export interface Problem {
   /** Step size in terms of the mean loss: a loss summed over classes makes it larger by the way. */
   readonly innerRate: number;
   readonly innerSteps: number;
+  readonly innerOptimizer: InnerOptimizer;
   /** Outputs in a task of evaluation, and in one of training: they differ where training tells all classes apart. */
   readonly outputs: number;
   readonly trainingOutputs: number;

@@ -25,7 +25,7 @@ const makers: { readonly [K in Kind]: (settings: Settings<K>) => Algorithm } = {
   reptile,
   'maml-plus-plus': mamlPlusPlus,
   imaml,
-  'from-scratch': fromScratch,
+  'from-scratch': () => fromScratch,
   pretrain,
 };
 

@@ -1,7 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { AlgorithmConfig } from '../../../shared/run-config/schema.ts';
-import { createAdam } from '../optimizers/adam.ts';
-import { sgd } from '../optimizers/sgd.ts';
+import { innerOptimizer } from '../optimizers/registry.ts';
 import type { Algorithm } from './algorithm.ts';
 import {
   type Adapting,
@@ -22,10 +21,10 @@ export type ReptileSettings = Extract<AlgorithmConfig, { readonly kind: 'reptile
  * of rate epsilon is the paper's interpolation. Adam in the inner loop has beta_1 = 0 and fresh slots in each task.
  * Training needs no query set: its loss is measured for the curve alone.
  */
-export function reptile({ innerOptimizer, perClass }: ReptileSettings): Algorithm {
-  const rule = ({ innerRate }: Problem): InnerRule => ({
+export function reptile({ perClass }: ReptileSettings): Algorithm {
+  const rule = (problem: Problem): InnerRule => ({
     moves: () => true,
-    optimizer: innerOptimizer === 'adam' ? createAdam(innerRate, { beta1: 0 }) : sgd(innerRate),
+    optimizer: innerOptimizer(problem.innerOptimizer, problem.innerRate, { beta1: 0 }),
   });
   const step = (problem: Problem, at: Adapting, { support }: Tasks, number: number): Adapting => {
     const classes = problem.accuracy === null ? 1 : support.targets.shape.at(-1)!;

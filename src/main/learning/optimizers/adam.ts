@@ -6,10 +6,16 @@ const BETA_2 = 0.999;
 const EPSILON = 1e-8;
 
 /** Adam: Kingma and Ba 2015, arXiv 1412.6980, algorithm 1, with the paper's beta_1, beta_2 and epsilon. */
-export const adam = (rate: number): Optimizer => createAdam(rate, { beta1: BETA_1 });
+export const adam = (rate: number): Optimizer => createAdam(rate, { beta1: BETA_1, root: 'plain' });
 
-/** Adam with another decay of the first moment; without one (0) it keeps no first moments. */
-export const createAdam = (rate: number, { beta1 }: { readonly beta1: number }): Optimizer => ({
+/**
+ * Adam with another decay of the first moment; without one (0) it keeps no first moments. A `smooth` root can be
+ * differentiated where a second moment is zero, which it is for a dead ReLU: sqrt(v + epsilon^2).
+ */
+export const createAdam = (
+  rate: number,
+  { beta1, root }: { readonly beta1: number; readonly root: 'plain' | 'smooth' },
+): Optimizer => ({
   slots: (parameters) => [
     ...(beta1 === 0 ? [] : parameters.map(({ name, shape }) => ({ name: `adam/first-moment/${name}`, shape }))),
     ...parameters.map(({ name, shape }) => ({ name: `adam/second-moment/${name}`, shape })),
@@ -29,7 +35,10 @@ export const createAdam = (rate: number, { beta1 }: { readonly beta1: number }):
     const scale = beta1 === 0 ? scheduled : tf.div(scheduled, biasCorrection(beta1, step)); // alpha / (1 - beta_1^t)
     const rootCorrection = tf.rsqrt(biasCorrection(BETA_2, step)); // 1 / sqrt(1 - beta_2^t)
     const updated = parameters.map((parameter, i) => {
-      const denominator = tf.add(tf.mul(tf.sqrt(secondMoments[i]!), rootCorrection), EPSILON);
+      const denominator = tf.add(
+        tf.mul(tf.sqrt(root === 'plain' ? secondMoments[i]! : tf.add(secondMoments[i]!, EPSILON ** 2)), rootCorrection),
+        EPSILON,
+      );
       return tf.sub(parameter, tf.div(tf.mul(firstMoments[i]!, scale), denominator));
     });
     return { parameters: updated, slots: [...(beta1 === 0 ? [] : firstMoments), ...secondMoments, step] };
