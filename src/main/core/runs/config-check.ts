@@ -1,4 +1,5 @@
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
+import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
 import { groupKeyOf } from '../../../shared/run-config/grouping.ts';
 import { resolveRunName } from '../../../shared/run-config/naming.ts';
@@ -54,6 +55,13 @@ export function adviceFor(config: RunConfig): Checked['advice'] {
       path: 'evaluation.testSteps',
       level: 'info',
       message: `Tested after fewer steps (${evaluation.testSteps}) than are trained (${inner.steps}).`,
+    });
+  }
+  if (algorithmFacts[config.algorithm.kind].rates === 'learned' && evaluation.testSteps > inner.steps) {
+    advice.push({
+      path: 'evaluation.testSteps',
+      level: 'warning',
+      message: `Rates learned for ${inner.steps} inner ${inner.steps === 1 ? 'step' : 'steps'} often diverge after more (${evaluation.testSteps}).`,
     });
   }
   if (evaluation.finalSplit === 'train') {

@@ -139,6 +139,31 @@ export const methodLooks: Readonly<Record<string, MethodLook>> = {
       </>
     ),
   },
+  pretrain: {
+    sub: 'a new head per task',
+    source: 'Chen, Liu, Kira, Wang, Huang 2019',
+    text: 'One classifier of all training classes; each task then trains a new head on its features. The honest rival.',
+    drawing: (
+      <>
+        <rect x="7" y="7" width="19" height="18" rx="2.5" />
+        <path d="M11 12h11M11 16h11M11 20h7" />
+        <path className="a" d="M26 16h5" />
+        <rect className="a f" x="31" y="11" width="7" height="10" rx="1.8" />
+      </>
+    ),
+  },
+  'from-scratch': {
+    sub: 'no meta-learning',
+    source: 'Baseline',
+    text: 'A random network trained on each support set alone: the zero line. One iteration and many test steps are enough.',
+    drawing: (
+      <>
+        <circle className="o" cx="8" cy="24" r="2.6" />
+        <path className="a" d="M8 24 17 19 21 23 29 13 35 15" strokeDasharray="2.5 2" />
+        <circle className="a f" cx="35" cy="15" r="1.9" />
+      </>
+    ),
+  },
 };
 
 /** What is said of a method that has no look of its own. */
