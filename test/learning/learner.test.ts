@@ -28,6 +28,14 @@ const cases: [string, RunConfig][] = [
     'MAML, inductive Conv4 in shares',
     imageConfig({ model: { kind: 'conv4', batchNorm: 'inductive' }, outer: { metaBatch: 5, iterations: 60 } }),
   ],
+  [
+    'MAML++ in shares, annealed with warm-up',
+    imageConfig({
+      algorithm: { kind: 'maml-plus-plus', multiStepShare: 0.3, firstOrderShare: 0.1 },
+      inner: { rate: 0.1, steps: 2 },
+      outer: { metaBatch: 5, iterations: 30, schedule: { kind: 'cosine' }, warmUp: 4 },
+    }),
+  ],
 ];
 const learner = (config: RunConfig, source: TaskSource = images) =>
   learnerOf(config, config.task.kind === 'sinusoid' ? { kind: 'sinusoid' } : source);

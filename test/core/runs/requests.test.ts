@@ -51,6 +51,15 @@ describe('launching', () => {
 });
 
 describe('checking a config', () => {
+  it('warns of more test steps than rates were learned for', async () => {
+    const test = await coreForTest();
+    const check = (testSteps: number) =>
+      test.core.handlers['config.check']({ config: { algorithm: { kind: 'meta-sgd' }, evaluation: { testSteps } } });
+    const warned = async (testSteps: number) => (await check(testSteps)).advice.map(({ path }) => path);
+    expect(await warned(3)).toContain('evaluation.testSteps');
+    expect(await warned(1)).not.toContain('evaluation.testSteps');
+  });
+
   it('tells name, notes, runs that exist already, and the time from similar runs', async () => {
     const test = await coreForTest();
     const [id] = (await finished(test)) as [string];
