@@ -1,4 +1,4 @@
-"""Writes ../fixtures/algorithms/*.json: what each algorithm beside MAML hands to the outer optimiser, by JAX in float64.
+"""Writes ../fixtures/algorithms/*.json: what each algorithm hands to the outer optimiser, by JAX in float64.
 
 Networks, weights and tasks are those of make_fixtures.py, which must have run before. Written from the papers, sharing
 no code with the product.
@@ -63,7 +63,8 @@ def partial(moves):
             weights = list(theta)
             for _ in range(steps):
                 gradients = jax.grad(case.support_loss)(weights, task)
-                weights = [w - case.rate * g if moves(i, len(weights)) else w for i, (w, g) in enumerate(zip(weights, gradients))]
+                steps_of = [case.rate if moves(i, len(weights)) else 0 for i in range(len(weights))]
+                weights = [w - rate * g for w, rate, g in zip(weights, steps_of, gradients)]
             return case.query_loss(weights, task)
 
         return case.theta, through(loss_of)
@@ -327,7 +328,8 @@ def write(name):
             if INNER.get(name) == "adam":
                 case.rate /= 10  # its steps are as long as the rate, however small the gradient
             expected = [expectation(case, algorithm, steps) for steps in (1, 5)]
-            at = {"iteration": ITERATION, "iterations": ITERATIONS, "innerOptimizer": INNER.get(name, "sgd"), "innerRate": case.rate}
+            at = {"iteration": ITERATION, "iterations": ITERATIONS}
+            at |= {"innerOptimizer": INNER.get(name, "sgd"), "innerRate": case.rate}
             cases.append({"base": base, "algorithm": settings, **at, "expected": expected})
     folder = FOLDER / "algorithms"
     folder.mkdir(exist_ok=True)

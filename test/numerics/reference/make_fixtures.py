@@ -255,7 +255,8 @@ def write_optimizers():
             moved, decayed_state = adam(decayed_at, clip(gradients), decayed_state, 0.01)
             decayed_at = [p - 0.01 * decay * q for p, q in zip(moved, decayed_at)]
             sgd_at = [p - 0.01 * g for p, g in zip(sgd_at, clip(gradients))]
-        expected[kind] = {"adam": [flat(p) for p in at], "adamw": [flat(p) for p in decayed_at], "sgd": [flat(p) for p in sgd_at]}
+        ends = {"adam": at, "adamw": decayed_at, "sgd": sgd_at}
+        expected[kind] = {name: [flat(p) for p in end] for name, end in ends.items()}
     fixture = {
         "shapes": shapes,
         "parameters": [flat(p) for p in theta],

@@ -22,7 +22,7 @@ export const imaml = (settings: ImamlSettings): Algorithm => ({
     let phi = theta; // algorithm 2, line 1: phi = Alg*(theta)
     for (let step = 0; step < problem.innerSteps; step++) phi = proximalStep(settings, problem, phi, theta, tasks);
     const { gradients: sums, ...measure } = gradientOfMeanLoss(phi, (at) => measureQuery(problem, at, tasks));
-    const v = solve(settings, sums, hessianOf(problem, phi, tasks), tasks.taskAxis); // lines 2-3; the mean's 1/T stays in v
+    const v = solve(settings, sums, hessianOf(problem, phi, tasks), tasks.taskAxis); // lines 2-3; the 1/T stays in v
     return { gradients: tasks.taskAxis === null ? v : v.map((own) => tf.sum(own, 0)), ...measure };
   },
   adaptationCurve: (problem, meta, tasks, steps): readonly QueryMeasure[] => {

@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { adam } from './adam.ts';
 import type { Optimizer } from './optimizer.ts';
 
-/** AdamW: Loshchilov and Hutter 2019, arXiv 1711.05101, algorithm 2. The decay goes past Adam: theta <- (1 - rate w) theta first. */
+/** AdamW: Loshchilov and Hutter 2019, arXiv 1711.05101, algorithm 2: weights shrink beside Adam's step. */
 export function adamw(rate: number, weightDecay: number): Optimizer {
   const inner = adam(rate);
   return {

@@ -3,7 +3,7 @@ import type { Optimizer } from './optimizer.ts';
 
 const MOMENTUM = 0.9;
 
-/** Gradient descent with momentum: v <- 0.9 v + gradient, theta <- theta - rate * v (Polyak 1964, as PyTorch has it). */
+/** Gradient descent with momentum: v <- 0.9 v + gradient, theta <- theta - rate * v (as PyTorch has it). */
 export const momentum = (rate: number): Optimizer => ({
   slots: (parameters) => parameters.map(({ name, shape }) => ({ name: `momentum/${name}`, shape })),
   update: (parameters, gradients, slots, rateFactor) => {
