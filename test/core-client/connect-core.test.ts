@@ -84,7 +84,7 @@ describe('two clients of one data folder', () => {
     await first.connection.close();
     expect((await second.connection.request('runs.get', { id })).state).toBe('running');
     await second.connection.close();
-    expect(isAlive(pid)).toBe(false);
+    await expect.poll(() => isAlive(pid), { timeout: 10_000 }).toBe(false); // its channel closes a moment before it is gone
     const after = clientForTest(home);
     expect(await after.connection.request('runs.get', { id })).toMatchObject({ state: 'paused', resumable: 'yes' });
   });
