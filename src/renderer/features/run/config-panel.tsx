@@ -101,6 +101,7 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
           ['Sinusoids', value('task.variant', task.variant === 'finn-2017' ? 'Finn 2017' : 'Meta-SGD 2017')],
           ['Shot · query', value('task.shot', task.shot), value('task.query', task.query)],
         ];
+  const { order, rates } = algorithmFacts[config.algorithm.kind];
   const parameters = engine ? `${count(engine.parameters)} params` : '–';
   const modelRows: readonly Row[] =
     model.kind === 'conv4'
@@ -117,16 +118,18 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
       [
         [
           'Rate · steps (train / test)',
-          value('inner.rate', settingText(inner.rate)),
+          rates === 'configured' ? value('inner.rate', settingText(inner.rate)) : rates,
           <span key="steps">
-            {value('inner.steps', inner.steps)} / {value('evaluation.testSteps', evaluation.testSteps)}
+            {rates === 'none' ? (
+              'no steps'
+            ) : (
+              <>
+                {value('inner.steps', inner.steps)} / {value('evaluation.testSteps', evaluation.testSteps)}
+              </>
+            )}
           </span>,
         ],
-        [
-          'Order · loss reduction',
-          algorithmFacts[config.algorithm.kind].order,
-          inner.lossReduction === 'mean' ? 'mean' : 'sum over classes',
-        ],
+        ['Order · loss reduction', order, inner.lossReduction === 'mean' ? 'mean' : 'sum over classes'],
       ],
     ],
     [
