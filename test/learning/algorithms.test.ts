@@ -18,11 +18,7 @@ type Parts = Readonly<Record<string, Readonly<Record<string, unknown>>>>;
 const own: Readonly<Record<string, Parts>> = {
   anil: { inner: { rate: 1, steps: 2 } },
   'proto-net': { algorithm: { trainWay: 4 } },
-  imaml: {
-    algorithm: { lambda: 2, damping: 1, solverSteps: 3 },
-    inner: { rate: 0.1, steps: 5 },
-    outer: { metaBatch: 3, iterations: 80, rate: 0.003 },
-  },
+  imaml: { algorithm: { lambda: 2, damping: 1, solverSteps: 3 }, inner: { rate: 0.1, steps: 5 } },
   pretrain: { inner: { rate: 1, steps: 2 } },
   'from-scratch': { inner: { optimizer: 'adam', rate: 0.03, steps: 2 } },
   reptile: {
