@@ -25,8 +25,3 @@ export function Keys({ keys, spoken }: KeysProps) {
     </span>
   );
 }
-
-/** One keycap. */
-export function Kbd({ children }: { readonly children: string }) {
-  return <kbd>{children}</kbd>;
-}

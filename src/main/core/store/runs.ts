@@ -259,9 +259,5 @@ export const runsInBin = (db: Readable, before: number | null): readonly string[
 /** Removes a run with everything that belongs to it in the database. */
 export const removeRun = (db: Writable, id: string): boolean => change(db, 'DELETE FROM runs WHERE id = ?', id) > 0;
 
-/** Number of runs, bin included, that were made on this dataset. */
-export const runsUsingDataset = (db: Readable, datasetId: string): number =>
-  number(oneRow(db, 'SELECT count(*) AS runs FROM runs WHERE dataset_id = ?', datasetId)?.runs);
-
 /** Number of runs that were ever made and not removed. */
 export const countRuns = (db: Readable): number => number(oneRow(db, 'SELECT count(*) AS runs FROM runs')?.runs);

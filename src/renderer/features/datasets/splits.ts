@@ -36,10 +36,6 @@ export function moveClasses(draft: SplitDraft, members: readonly number[], to: S
   return { ...draft, now, past: [...draft.past, draft.now] };
 }
 
-/** Puts another division in the place of this one. */
-export const replaceSplits = (draft: SplitDraft, now: Assignment): SplitDraft =>
-  sameSplits(draft.now, now) ? draft : { ...draft, now, past: [...draft.past, draft.now] };
-
 export function undoMove(draft: SplitDraft): SplitDraft {
   const before = draft.past.at(-1);
   return before ? { ...draft, now: before, past: draft.past.slice(0, -1) } : draft;

@@ -1,7 +1,7 @@
 import type { CSSProperties } from 'react';
 import { type Checkpoint, isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { useNow } from '../../app/clock.ts';
-import { ago, count, duration, fixed, momentAhead, percent, plural, timeLeft } from '../../app/format.ts';
+import { ago, count, duration, fixed, momentAhead, plural, timeLeft } from '../../app/format.ts';
 import { phaseWords } from './waiting-words.ts';
 
 export interface RunProgressProps {
@@ -155,7 +155,3 @@ function engineTitle({ engine }: RunSummary): string {
   ];
   return parts.filter(Boolean).join(' · ');
 }
-
-/** "64 %", for titles. */
-export const shareText = (run: RunSummary): string =>
-  percent(run.iteration / Math.max(1, run.config.outer.iterations), 0);

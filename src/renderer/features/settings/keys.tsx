@@ -1,7 +1,6 @@
-import { keyMap } from '../../app/key-map.ts';
+import { KeyList } from '../../app/key-list.tsx';
 import { setPreference, usePreferences } from '../../app/preferences.ts';
 import { Switch } from '../../ui/choices.tsx';
-import { Keys } from '../../ui/keys.tsx';
 import { Section, SettingRow } from './section.tsx';
 
 export function KeySettings() {
@@ -19,25 +18,7 @@ export function KeySettings() {
           onChange={(on) => setPreference('letterKeys', on ? 'on' : 'off')}
         />
       </SettingRow>
-      <div className="key-list">
-        {keyMap.map(({ place, rows }) => (
-          <div key={place}>
-            <h3>{place}</h3>
-            <dl>
-              {rows.map(({ keys, does }) => (
-                <div key={does}>
-                  <dt>{does}</dt>
-                  <dd>
-                    {keys.map((chord) => (
-                      <Keys key={chord} keys={chord} spoken />
-                    ))}
-                  </dd>
-                </div>
-              ))}
-            </dl>
-          </div>
-        ))}
-      </div>
+      <KeyList className="key-list" />
     </Section>
   );
 }
