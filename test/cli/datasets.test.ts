@@ -38,6 +38,8 @@ const job: ImportJob = {
   leftOut: [{ file: 'Greek/notes.txt', reason: 'not an image' }],
   leftOutTotal: 1,
   duplicates: 0,
+  kind: 'image-classes',
+  warnings: [],
   datasetId: 'd-1',
   error: null,
 };

@@ -343,6 +343,8 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       leftOut: [{ file: 'cat/0193.png', reason: 'cannot be read as a PNG' }],
       leftOutTotal: 3,
       duplicates: 38,
+      kind: 'image-classes',
+      warnings: [],
       datasetId: null,
       error: null,
     };

@@ -2,7 +2,7 @@ import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { classesAsTest, loadImageSource } from '../../src/main/trainer/pixel-store.ts';
-import type { TrainerDataset } from '../../src/shared/contract/trainer.ts';
+import type { ImageTrainerDataset } from '../../src/shared/contract/trainer.ts';
 import { temporaryFolder } from './harness.ts';
 
 let folder: ReturnType<typeof temporaryFolder>;
@@ -11,7 +11,8 @@ beforeEach(() => {
 });
 afterEach(() => folder.remove());
 
-const dataset = (): TrainerDataset => ({
+const dataset = (): ImageTrainerDataset => ({
+  kind: 'image-classes',
   id: 'd1',
   name: 'letters',
   version: 1,

@@ -39,6 +39,9 @@ export async function openSource(config: RunConfig, dataset: TrainerDataset | nu
   if (config.task.kind === 'sinusoid') return { kind: 'sinusoid' };
   if (!dataset)
     throw new InnerloopError('not-found', `The dataset "${config.task.dataset}" was not given to the trainer.`);
+  if (dataset.kind !== 'image-classes') {
+    throw new InnerloopError('invalid-config', `The dataset "${dataset.name}" holds texts, and the task needs images.`);
+  }
   return loadImageSource(dataset);
 }
 

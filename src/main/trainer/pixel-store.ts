@@ -1,7 +1,7 @@
 import { open } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InnerloopError } from '../../shared/contract/errors.ts';
-import type { TrainerDataset } from '../../shared/contract/trainer.ts';
+import type { ImageTrainerDataset } from '../../shared/contract/trainer.ts';
 import type { DatasetClass } from '../../shared/datasets/dataset.ts';
 import type { Split } from '../../shared/runs/run.ts';
 import { fileError } from '../files/file-error.ts';
@@ -14,7 +14,7 @@ const partBytes = 64 * 1024 * 1024;
  * Reads a dataset's pixels into memory, uint8 [examples, height, width, channels].
  * Throws `bad-file` when the file is not as long as the dataset's classes say, `not-found` when there is none.
  */
-export async function loadImageSource(dataset: TrainerDataset): Promise<ImageTaskSource> {
+export async function loadImageSource(dataset: ImageTrainerDataset): Promise<ImageTaskSource> {
   const { width, height, channels } = dataset.layout;
   const examples = Math.max(0, ...dataset.classes.map((one) => one.firstExample + one.examples));
   const pixels = await readExactly(dataset.pixelsFile, examples * width * height * channels, dataset.name);

@@ -1,5 +1,6 @@
 import { z } from 'zod';
-import { datasetClassSchema, datasetSummarySchema, importJobSchema, splitPlanSchema } from '../datasets/dataset.ts';
+import { anySplitPlanSchema, datasetClassSchema, datasetSummarySchema, importJobSchema } from '../datasets/dataset.ts';
+import { shownTextSchema, textDetailSchema, textImportSchema, textPreviewSchema } from '../datasets/text.ts';
 import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
 import { fieldErrorSchema } from './errors.ts';
 
@@ -182,7 +183,32 @@ export const requests = {
   'datasets.list': define(nothing, z.array(datasetSummarySchema)),
   'datasets.get': define(
     z.object({ id: z.string().min(1).max(200) }),
-    z.object({ summary: datasetSummarySchema, classes: z.array(datasetClassSchema) }),
+    /** `classes` of images, `text` of a dataset of texts (null for others). */
+    z.object({
+      summary: datasetSummarySchema,
+      classes: z.array(datasetClassSchema),
+      text: textDetailSchema.nullable(),
+    }),
+  ),
+  /** A page of the texts of a dataset at its newest version, in their order; `search` finds parts, in any case. */
+  'datasets.texts': define(
+    z.object({
+      id: z.string().min(1).max(200),
+      split: splitSchema.nullable(),
+      label: z.number().int().min(0).nullable(),
+      search: z.string().max(1000),
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    z.object({ total: z.number(), texts: z.array(shownTextSchema) }),
+  ),
+  /** Reads the beginning of a source of texts; null where it holds images. `source` as for an import. */
+  'datasets.preview': define(
+    z.object({
+      source: z.string().min(1).max(4096),
+      text: textImportSchema.extend({ splitColumn: z.string().min(1).max(1000).nullable() }).nullable(),
+    }),
+    textPreviewSchema.nullable(),
   ),
   /** Grey or RGB uint8 pixels of the first example of each asked class. */
   'datasets.thumbnails': define(
@@ -202,10 +228,13 @@ export const requests = {
   'datasets.import': define(
     z.object({
       source: z.string().min(1).max(4096),
-      as: z.enum(['auto', 'omniglot', 'folder-per-class']),
+      as: z.enum(['auto', 'omniglot', 'folder-per-class', 'text']),
       name: z.string().min(1).max(100).nullable(),
       size: z.number().int().min(8).max(256),
-      splits: splitPlanSchema,
+      /** null: as fits what is imported. */
+      splits: anySplitPlanSchema.nullable(),
+      /** Of a source of texts: which column is what; absent or null: found out. */
+      text: textImportSchema.nullable().optional(),
     }),
     importJobSchema,
   ),
@@ -214,7 +243,10 @@ export const requests = {
   /** Waits for the end of an import; fails with its error. */
   'datasets.await-import': define(z.object({ jobId: id }), importJobSchema),
   /** A new version with these splits; refused while a class would be in two splits. */
-  'datasets.split': define(z.object({ id: z.string().min(1).max(200), splits: splitPlanSchema }), datasetSummarySchema),
+  'datasets.split': define(
+    z.object({ id: z.string().min(1).max(200), splits: anySplitPlanSchema }),
+    datasetSummarySchema,
+  ),
   'datasets.rename': define(z.object({ id, name: z.string().min(1).max(100) }), datasetSummarySchema),
   'datasets.verify': define(z.object({ id }), datasetSummarySchema),
   'datasets.remove': define(z.object({ id: z.string().min(1).max(200), force: yesNo }), nothing),

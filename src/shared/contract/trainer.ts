@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { datasetClassSchema, pixelLayoutSchema } from '../datasets/dataset.ts';
+import { labelModeSchema } from '../datasets/text.ts';
 import { runConfigSchema } from '../run-config/schema.ts';
 import {
   engineFactsSchema,
@@ -12,16 +13,31 @@ import {
 
 /** Messages between the core and one trainer process: one job, then exit. */
 
-export const trainerDatasetSchema = z.object({
-  id: z.string(),
-  name: z.string(),
-  version: z.number(),
-  digest: z.string(),
+const trainerDatasetFacts = { id: z.string(), name: z.string(), version: z.number(), digest: z.string() };
+
+export const imageTrainerDatasetSchema = z.object({
+  kind: z.literal('image-classes'),
+  ...trainerDatasetFacts,
   /** Absolute path of pixels.u8. */
   pixelsFile: z.string(),
   layout: pixelLayoutSchema,
   classes: z.array(datasetClassSchema),
 });
+export type ImageTrainerDataset = z.infer<typeof imageTrainerDatasetSchema>;
+
+export const textTrainerDatasetSchema = z.object({
+  kind: z.literal('text-classes'),
+  ...trainerDatasetFacts,
+  /** Absolute paths of examples.jsonl and splits-v<version>.u8. */
+  examplesFile: z.string(),
+  splitsFile: z.string(),
+  labels: z.array(z.string()),
+  labelMode: labelModeSchema,
+  examples: z.number(),
+});
+export type TextTrainerDataset = z.infer<typeof textTrainerDatasetSchema>;
+
+export const trainerDatasetSchema = z.discriminatedUnion('kind', [imageTrainerDatasetSchema, textTrainerDatasetSchema]);
 export type TrainerDataset = z.infer<typeof trainerDatasetSchema>;
 
 export const trainJobSchema = z.object({

@@ -1,10 +1,11 @@
 import { z } from 'zod';
 import { splitSchema } from '../runs/run.ts';
+import { textSplitPlanSchema } from './text.ts';
 
 /**
  * A dataset in the library. Images are stored once, resized, as uint8 in `pixels.u8` of the dataset's folder:
  * [examples, height, width, channels], the examples of a class side by side. Splits live in the store, by version:
- * a changed split is a new version, and runs keep the version they used.
+ * a changed split is a new version, and runs keep the version they used. Texts: see text.ts.
  */
 
 export const pixelLayoutSchema = z.object({
@@ -44,15 +45,17 @@ const splitCountSchema = z.object({ classes: z.number(), examples: z.number() })
 export const datasetSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['image-classes', 'generated']),
+  kind: z.enum(['image-classes', 'text-classes', 'generated']),
   origin: z.enum(['built-in', 'imported']),
   /** What was imported, in words: "images_background_small1.zip, Omniglot layout". */
   source: z.string(),
   version: z.number(),
   sha256: z.string(),
   bytes: z.number(),
+  /** Labels, of a dataset of texts. */
   classes: z.number(),
   examples: z.number(),
+  /** null for datasets without images. */
   layout: pixelLayoutSchema.nullable(),
   splits: z.object({
     train: splitCountSchema,
@@ -71,8 +74,11 @@ export type DatasetSummary = z.infer<typeof datasetSummarySchema>;
 export const importJobSchema = z.object({
   id: z.string(),
   name: z.string(),
+  /** What the source was taken for. */
+  kind: z.enum(['image-classes', 'text-classes']),
   source: z.string(),
   stage: z.enum(['scanning', 'checking', 'converting', 'splitting', 'done', 'failed', 'cancelled']),
+  /** Files; of a table of texts, bytes while it is checked and examples while it is converted. */
   done: z.number(),
   total: z.number(),
   startedAt: z.number(),
@@ -83,6 +89,8 @@ export const importJobSchema = z.object({
   leftOut: z.array(z.object({ file: z.string(), reason: z.string() })),
   leftOutTotal: z.number(),
   duplicates: z.number(),
+  /** What else a person should know of the dataset, in sentences. */
+  warnings: z.array(z.string()),
   datasetId: z.string().nullable(),
   error: z.object({ code: z.string(), message: z.string() }).nullable(),
 });
@@ -107,5 +115,9 @@ export const splitPlanSchema = z.discriminatedUnion('kind', [
   }),
 ]);
 export type SplitPlan = z.infer<typeof splitPlanSchema>;
+
+/** How an import or a new version divides a dataset of either kind: classes of images, examples of texts. */
+export const anySplitPlanSchema = z.union([splitPlanSchema, textSplitPlanSchema]);
+export type AnySplitPlan = z.infer<typeof anySplitPlanSchema>;
 
 export const defaultSplitPlan: SplitPlan = { kind: 'drawn', by: 'class', train: 0.64, validation: 0.16, seed: 1 };

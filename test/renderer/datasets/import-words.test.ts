@@ -16,6 +16,8 @@ const job = (part: Partial<ImportJob>): ImportJob => ({
   leftOut: [],
   leftOutTotal: 0,
   duplicates: 0,
+  kind: 'image-classes',
+  warnings: [],
   datasetId: null,
   error: null,
   ...part,

@@ -15,14 +15,14 @@ export interface ImportProgress {
   done(done: number): void;
   leaveOut(files: readonly LeftOutFile[]): void;
   /** Facts found on the way. */
-  note(facts: Partial<Pick<ImportJob, 'classes' | 'examples' | 'duplicates' | 'datasetId' | 'error'>>): void;
+  note(facts: Partial<Pick<ImportJob, 'kind' | 'classes' | 'examples' | 'duplicates' | 'warnings' | 'datasetId' | 'error'>>): void;
 }
 
 const listedAtMost = 200;
 const announceEveryMs = 200;
 
 export function createImportProgress(
-  start: { readonly id: string; readonly name: string; readonly source: string },
+  start: Pick<ImportJob, 'id' | 'name' | 'source' | 'kind'>,
   now: () => number,
   announce: (job: ImportJob) => void,
 ): ImportProgress {
@@ -39,6 +39,7 @@ export function createImportProgress(
     leftOut: [],
     leftOutTotal: 0,
     duplicates: 0,
+    warnings: [],
     datasetId: null,
     error: null,
   };

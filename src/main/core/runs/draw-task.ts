@@ -1,5 +1,5 @@
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
-import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
+import type { ImageTrainerDataset } from '../../../shared/contract/trainer.ts';
 import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
 import { createRandom } from '../../../shared/random/random.ts';
 import { createEpisodeSampler } from '../../../shared/tasks/episode-sampler.ts';
@@ -7,7 +7,7 @@ import type { DatasetDesk } from './dataset-desk.ts';
 import { validConfig } from './launch.ts';
 
 /** Stored pixels of examples of a dataset, one array each: [height * width * channels]. */
-export type ReadPixels = (dataset: TrainerDataset, examples: readonly number[]) => Promise<readonly Uint8Array[]>;
+export type ReadPixels = (dataset: ImageTrainerDataset, examples: readonly number[]) => Promise<readonly Uint8Array[]>;
 
 /**
  * A training task of a config, drawn as its trainer will: same generator, same sampler, same turns. The images are
@@ -21,7 +21,7 @@ export async function drawTask(
   const config = validConfig(input, datasets);
   const { task } = config;
   const dataset = datasets.forTrainer(datasets.factsFor(config));
-  if (task.kind !== 'image-classes' || dataset === null) return null;
+  if (task.kind !== 'image-classes' || dataset?.kind !== 'image-classes') return null;
   const classes = dataset.classes.filter(({ split }) => split === 'train');
   const sampler = createEpisodeSampler(classes, task, 'train');
   const random = createRandom(config.seed, 'train-tasks');

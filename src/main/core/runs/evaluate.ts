@@ -1,7 +1,7 @@
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { RequestOf } from '../../../shared/contract/requests.ts';
-import type { EvaluateJob, TrainerDataset } from '../../../shared/contract/trainer.ts';
+import type { EvaluateJob, ImageTrainerDataset } from '../../../shared/contract/trainer.ts';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
 import type { ImageTaskConfig, RunConfig } from '../../../shared/run-config/schema.ts';
 import type { Evaluation, RunSummary, Split } from '../../../shared/runs/run.ts';
@@ -57,7 +57,9 @@ function evaluationJob(
   const named = request.dataset;
   const own = named === null || named === run.dataset?.name || named === run.dataset?.id;
   const dataset = datasets.forTrainer(own ? run.dataset : datasets.factsFor(config));
-  if (dataset && config.task.kind === 'image-classes') checkEpisodes(config.task, dataset, request.split);
+  if (dataset?.kind === 'image-classes' && config.task.kind === 'image-classes') {
+    checkEpisodes(config.task, dataset, request.split);
+  }
   const checkpoint = request.from === 'untrained' ? null : checkpointFor(context, run, request.from);
   return {
     kind: 'evaluate',
@@ -70,7 +72,7 @@ function evaluationJob(
 }
 
 /** Only the asked split counts: a dataset that was made for tests alone needs no training classes. */
-function checkEpisodes(task: ImageTaskConfig, dataset: TrainerDataset, split: Split): void {
+function checkEpisodes(task: ImageTaskConfig, dataset: ImageTrainerDataset, split: Split): void {
   const classes = dataset.classes.filter((candidate) => candidate.split === split);
   try {
     createEpisodeSampler(classes, { ...task, rotations: 'off' }, split);
