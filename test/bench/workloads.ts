@@ -54,7 +54,15 @@ function omniglot(innerSteps: number, iterations: number): Workload {
     engines: [eager, compiled, xla],
     config: (engine) =>
       configOf(engine, {
-        task: { kind: 'image-classes', dataset: 'noise', way: 5, shot: 1, query: 15, rotations: 'off' },
+        task: {
+          kind: 'image-classes',
+          dataset: 'noise',
+          way: 5,
+          shot: 1,
+          query: 15,
+          rotations: 'off',
+          augmentation: { kind: 'off' },
+        },
         model: { kind: 'conv4', filters: 64 },
         inner: { rate: 0.4, steps: innerSteps },
         outer: { metaBatch: 4, iterations: 1_000_000 },

@@ -31,7 +31,15 @@ export const imageConfig = (parts: Parts = {}): RunConfig =>
   configOf(
     {
       ...small,
-      task: { kind: 'image-classes', dataset: 'blobs', way: 3, shot: 1, query: 2, rotations: 'off' },
+      task: {
+        kind: 'image-classes',
+        dataset: 'blobs',
+        way: 3,
+        shot: 1,
+        query: 2,
+        rotations: 'off',
+        augmentation: { kind: 'off' },
+      },
       model: { kind: 'conv4', filters: 4, downsampling: 'stride', batchNorm: 'transductive' },
       inner: { rate: 0.1, steps: 1 },
       outer: { metaBatch: 2, iterations: 60 },

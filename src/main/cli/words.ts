@@ -54,12 +54,13 @@ export function shortProtocol(protocol: Protocol): string {
 
 /** The whole protocol in a sentence. */
 export function protocolSentence(protocol: Protocol): string {
-  const { way, shot, query, episodes, episodeSeed, split, dataset, batchNorm } = protocol;
+  const { way, shot, query, episodes, episodeSeed, split, family, dataset, batchNorm } = protocol;
   const task =
     way === null
       ? `${shot} support and ${query} query points`
       : `${way}-way ${shot}-shot, ${query} ${query === 1 ? 'query' : 'queries'} a class`;
-  const where = dataset ? `${split} classes of ${dataset.name} v${dataset.version}` : `${split} tasks`;
+  const tasks = family ? `${split} ${family} tasks` : `${split} tasks`;
+  const where = dataset ? `${split} classes of ${dataset.name} v${dataset.version}` : tasks;
   const order = { first: 'first-order', second: 'second-order', none: 'no' }[protocol.order];
   return [
     task,

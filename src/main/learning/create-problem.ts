@@ -1,4 +1,5 @@
 import type { RunConfig } from '../../shared/run-config/schema.ts';
+import { wayOf } from '../../shared/run-config/task-facts.ts';
 import type { Problem } from './algorithms/problem.ts';
 import { accuracy, crossEntropy, meanSquaredError } from './losses.ts';
 import { createModel } from './models/create-model.ts';
@@ -6,7 +7,7 @@ import type { TaskShape } from './tasks/task-batch.ts';
 
 /** Network, loss and inner loop of a config for tasks of these shapes; throws a plain sentence when they do not fit. */
 export function createProblem(config: RunConfig, shape: TaskShape, trained: TaskShape): Problem {
-  const classification = config.task.kind === 'image-classes';
+  const classification = wayOf(config.task) !== null;
   return {
     model: createModel(config.model, shape.exampleShape, shape.outputs),
     loss: classification ? crossEntropy : meanSquaredError,
@@ -21,4 +22,4 @@ export function createProblem(config: RunConfig, shape: TaskShape, trained: Task
 
 /** Summing the loss over classes is the mean loss with a rate that is larger by the way: a gradient is linear in both. */
 const meanLossRate = ({ inner, task }: RunConfig): number =>
-  inner.lossReduction === 'sum-over-classes' && task.kind === 'image-classes' ? inner.rate * task.way : inner.rate;
+  inner.lossReduction === 'sum-over-classes' ? inner.rate * (wayOf(task) ?? 1) : inner.rate;

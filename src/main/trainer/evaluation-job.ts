@@ -61,4 +61,4 @@ const drawnFrom = (split: EvaluateJob['split']): EpisodeSplit => (split === 'unu
 
 /** Classes that no split uses can be evaluated too: they take the place of the test classes. */
 const unusedAsTest = (source: TaskSource): TaskSource =>
-  source.kind === 'sinusoid' ? source : { ...source, classes: classesAsTest(source.classes, 'unused') };
+  source.kind === 'image-classes' ? { ...source, classes: classesAsTest(source.classes, 'unused') } : source;

@@ -36,7 +36,7 @@ export async function openDevice({ loadDevice }: JobSetting, config: RunConfig):
 
 /** Where the tasks come from: generated, or the pixels of the dataset that the job names. */
 export async function openSource(config: RunConfig, dataset: TrainerDataset | null): Promise<TaskSource> {
-  if (config.task.kind === 'sinusoid') return { kind: 'sinusoid' };
+  if (config.task.kind !== 'image-classes') return { kind: config.task.kind };
   if (!dataset)
     throw new InnerloopError('not-found', `The dataset "${config.task.dataset}" was not given to the trainer.`);
   if (dataset.kind !== 'image-classes') {

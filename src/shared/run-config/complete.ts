@@ -1,9 +1,11 @@
 import type { z } from 'zod';
 import { algorithmLabels } from './algorithm-facts.ts';
 import { type FieldError, fieldErrors } from './field-error.ts';
+import { modelFacts } from './model-facts.ts';
 import { basePresetFor } from './presets.ts';
 import { isRecord } from './record.ts';
 import { type RunConfig, runConfigSchema } from './schema.ts';
+import { taskFacts } from './task-facts.ts';
 
 export type ParsedRunConfig =
   | { readonly ok: true; readonly config: RunConfig }
@@ -46,8 +48,13 @@ function merge(base: unknown, given: unknown): unknown {
 
 /** What a part of another kind than the preset's starts from. */
 function defaultsOfKind(kind: unknown): Record<string, unknown> {
-  if (kind === 'mlp') return { kind, hidden: [64, 64], activation: 'relu' };
-  if (kind === 'conv4') return { kind, filters: 64, downsampling: 'stride', batchNorm: 'transductive' };
+  const convolutional = { batchNorm: 'transductive', initialization: 'glorot-uniform' };
+  if (kind === 'mlp') return { kind, hidden: [64, 64], activation: 'relu', initialization: 'glorot-uniform' };
+  if (kind === 'conv4') return { kind, filters: 64, downsampling: 'stride', ...convolutional };
+  if (kind === 'resnet12') {
+    return { kind, widths: [64, 160, 320, 640], ...convolutional, initialization: 'he-normal' }; // Lee 2019
+  }
+  if (kind === 'cnn1d') return { kind, blocks: 4, filters: 64, filterLength: 5, ...convolutional };
   if (kind === 'meta-sgd') return { kind, lowestRate: 0.005, highestRate: 0.1 }; // Li 2017
   if (kind === 'proto-net') return { kind, trainWay: 0, trainQuery: 0 };
   if (kind === 'reptile') return { kind, perClass: 2, trainShot: 0 };
@@ -55,6 +62,7 @@ function defaultsOfKind(kind: unknown): Record<string, unknown> {
     return { kind, perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }; // the authors' code
   }
   if (kind === 'imaml') return { kind, lambda: 2, damping: 1, solverSteps: 5 }; // the authors' code, Omniglot
+  if (kind === 'random') return { kind, shift: 2, flip: 'off', degrees: 10 }; // a letter's mirror image is none
   if (kind === 'pretrain') return { kind, head: 'linear' };
   if (kind === 'linear' || kind === 'cosine') return { kind, finalRate: 0 };
   return { kind };
@@ -62,21 +70,38 @@ function defaultsOfKind(kind: unknown): Record<string, unknown> {
 
 function checkParts(config: RunConfig): FieldError[] {
   const errors: FieldError[] = [];
-  if (config.task.kind === 'sinusoid' && config.model.kind === 'conv4') {
+  const { task, model, algorithm } = config;
+  if (task.kind !== 'image-classes' && model.kind !== 'mlp') {
+    const { label, reads } = modelFacts[model.kind];
     errors.push({
       path: 'model.kind',
-      message: 'Conv4 reads images, but the sinusoid task has single numbers as inputs.',
+      message: `${label} reads ${reads}, but ${taskFacts[task.kind].inputs}.`,
       allowed: 'mlp',
       nearest: 'mlp',
     });
   }
-  const classifier = config.algorithm.kind === 'proto-net' || config.algorithm.kind === 'pretrain';
-  if (config.task.kind === 'sinusoid' && classifier) {
+  if (task.kind === 'sinusoid' && (algorithm.kind === 'proto-net' || algorithm.kind === 'pretrain')) {
     errors.push({
       path: 'algorithm.kind',
-      message: `${algorithmLabels[config.algorithm.kind]} tells classes apart; the sinusoid task has none.`,
+      message: `${algorithmLabels[algorithm.kind]} tells classes apart; the sinusoid task has none.`,
       allowed: 'any other algorithm',
       nearest: 'maml',
+    });
+  }
+  if (task.kind === 'binary-points' && algorithm.kind === 'pretrain') {
+    errors.push({
+      path: 'algorithm.kind',
+      message: `${algorithmLabels[algorithm.kind]} learns classes that stay; those of binary points are others in every task.`,
+      allowed: 'any other algorithm',
+      nearest: 'maml',
+    });
+  }
+  if (task.kind === 'binary-points' && algorithm.kind === 'proto-net' && ![0, 2].includes(algorithm.trainWay)) {
+    errors.push({
+      path: 'algorithm.trainWay',
+      message: 'Binary points have two classes, in training too.',
+      allowed: '0 or 2',
+      nearest: 0,
     });
   }
   return errors;

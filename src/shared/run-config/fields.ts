@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { algorithmLabels } from './algorithm-facts.ts';
+import { modelLabels } from './model-facts.ts';
 import { basePresetFor, type Preset } from './presets.ts';
 import { type RunConfig, runConfigSchema } from './schema.ts';
+import { familyLabels, taskFacts } from './task-facts.ts';
 
 /** Groups of the launch form, in its order. */
 export const fieldGroups = [
@@ -50,10 +52,24 @@ const all = { shown: 'all' } as const;
 /** Every leaf of the schema, once. */
 export const fields: readonly FieldInfo[] = [
   field('task.kind', 'Task', 'Task', 'What an episode is made of.', {
-    choices: { sinusoid: 'Sinusoid regression', 'image-classes': 'Image classes' },
+    choices: Object.fromEntries(Object.entries(taskFacts).map(([kind, { label }]) => [kind, label])),
   }),
-  field('task.variant', 'Task', 'Waves', 'Finn 2017 varies amplitude and phase; Meta-SGD 2017 varies frequency too.', {
-    choices: { 'finn-2017': 'Finn 2017', 'meta-sgd-2017': 'Meta-SGD 2017' },
+  field(
+    'task.variant',
+    'Task',
+    'Curves',
+    'Finn 2017: waves of any amplitude and phase. Meta-SGD 2017: of any frequency too. Harmonic: two waves added, with noise. PLATIPUS: waves and lines, with noise.',
+    {
+      choices: {
+        'finn-2017': familyLabels['finn-2017'],
+        'meta-sgd-2017': familyLabels['meta-sgd-2017'],
+        'harmonic-2018': familyLabels['harmonic-2018'],
+        'platipus-2018': familyLabels['platipus-2018'],
+      },
+    },
+  ),
+  field('task.family', 'Task', 'Classes', 'The two sides of a line, or two half circles that reach into each other.', {
+    choices: { 'half-planes': familyLabels['half-planes'], moons: familyLabels.moons },
   }),
   field('task.dataset', 'Task', 'Dataset', 'The classes that episodes are drawn from.'),
   field('task.way', 'Task', 'Way', 'Number of classes in an episode.', { unit: 'classes a task' }),
@@ -68,15 +84,33 @@ export const fields: readonly FieldInfo[] = [
     'Each training class turned by 90, 180, 270 degrees is a class of its own.',
     { choices: { on: '0, 90, 180, 270°', off: 'Off' } },
   ),
-  field('model.kind', 'Model', 'Network', 'MLP for numbers, Conv4 for images.', {
-    choices: { mlp: 'MLP', conv4: 'Conv4' },
+  field('task.augmentation.kind', 'Task', 'Augmentation', 'Changes each image of a training task a little.', {
+    ...all,
+    choices: { off: 'Off', random: 'Random' },
+  }),
+  field('task.augmentation.shift', 'Task', 'Shift', 'Moved by up to so many pixels along each axis.', {
+    unit: 'pixels',
+  }),
+  field('task.augmentation.flip', 'Task', 'Mirrored', 'Left to right, in one half of the cases.', {
+    choices: { on: 'On', off: 'Off' },
+  }),
+  field('task.augmentation.degrees', 'Task', 'Turn', 'Turned by up to this angle either way.', { unit: 'degrees' }),
+  field('model.kind', 'Model', 'Network', 'MLP for numbers, Conv4 and ResNet-12 for images, 1-D CNN for signals.', {
+    choices: modelLabels,
   }),
   field('model.hidden', 'Model', 'Hidden layers', 'Units of each hidden layer.', { unit: 'units each' }),
   field('model.activation', 'Model', 'Activation', 'Nonlinearity after each hidden layer.', {
     ...all,
     choices: { relu: 'ReLU', tanh: 'tanh', sigmoid: 'Sigmoid', softplus: 'Softplus' },
   }),
-  field('model.filters', 'Model', 'Filters', 'Filters of each of the four blocks.', { unit: 'per block' }),
+  field('model.widths', 'Model', 'Widths', 'Filters of each of the four blocks; Lee 2019: 64, 160, 320, 640.', {
+    unit: 'filters each',
+  }),
+  field('model.blocks', 'Model', 'Blocks', 'Convolutional blocks; each halves the length of the signal.'),
+  field('model.filters', 'Model', 'Filters', 'Filters of each block.', { unit: 'per block' }),
+  field('model.filterLength', 'Model', 'Filter length', 'Places of the signal that a filter sees at once.', {
+    unit: 'places',
+  }),
   field(
     'model.downsampling',
     'Model',
@@ -90,6 +124,23 @@ export const fields: readonly FieldInfo[] = [
     'Batch norm',
     'Transductive: statistics of the query batch. Inductive: of the support set only. Transduction alone moves Omniglot 5-way 1-shot by 2.3 points.',
     { choices: { transductive: 'Transductive', inductive: 'Inductive' } },
+  ),
+  field(
+    'model.initialization',
+    'Model',
+    'Initial weights',
+    'What kernels are drawn from before training; biases start at zero.',
+    {
+      ...all,
+      choices: {
+        'glorot-uniform': 'Glorot, uniform',
+        'glorot-normal': 'Glorot, normal',
+        'he-uniform': 'He, uniform',
+        'he-normal': 'He, normal',
+        'lecun-normal': 'LeCun, normal',
+        'truncated-normal-0.01': 'Truncated normal 0.01',
+      },
+    },
   ),
   field('algorithm.kind', 'Algorithm', 'Method', 'How the initialisation is learned.', {
     choices: algorithmLabels,

@@ -1,13 +1,25 @@
 import { valueAtPath } from './fields.ts';
 import type { RunConfig } from './schema.ts';
 
-const taskWord = (config: RunConfig): string =>
-  config.task.kind === 'sinusoid'
-    ? `sine-${config.task.shot}p`
-    : `${config.task.dataset
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .slice(0, 24)}-${config.task.way}w${config.task.shot}s`;
+const curveWords = {
+  'finn-2017': 'sine',
+  'meta-sgd-2017': 'sine',
+  'harmonic-2018': 'harmonic',
+  'platipus-2018': 'sine-and-line',
+} as const;
+
+function taskWord({ task }: RunConfig): string {
+  switch (task.kind) {
+    case 'sinusoid':
+      return `${curveWords[task.variant]}-${task.shot}p`;
+    case 'binary-points':
+      return `${task.family}-${task.shot}s`;
+    case 'image-classes': {
+      const dataset = task.dataset.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      return `${dataset.slice(0, 24)}-${task.way}w${task.shot}s`;
+    }
+  }
+}
 
 /** The run's name with its braces filled; an empty template becomes `maml-omniglot-5w1s-s1`. Unknown braces stay. */
 export function resolveRunName(config: RunConfig): string {

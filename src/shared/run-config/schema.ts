@@ -11,11 +11,37 @@ const rate = z.number().gt(0).max(100);
 
 export const sinusoidTaskSchema = z.strictObject({
   kind: z.literal('sinusoid'),
-  /** `finn-2017`: amplitude and phase vary. `meta-sgd-2017`: frequency in [0.8, 1.2] varies too. */
-  variant: z.enum(['finn-2017', 'meta-sgd-2017']),
+  /**
+   * Regression of one number on one number; tasks/curve-task.ts says what is drawn. `finn-2017`: waves whose amplitude
+   * and phase vary. `meta-sgd-2017`: the frequency too. `harmonic-2018`: sums of two waves. `platipus-2018`: waves and
+   * lines.
+   */
+  variant: z.enum(['finn-2017', 'meta-sgd-2017', 'harmonic-2018', 'platipus-2018']),
   shot: wholeNumber(1, 1000),
   query: wholeNumber(1, 1000),
 });
+
+/** Two classes of points in the plane; tasks/point-task.ts says how they are drawn. */
+export const pointTaskSchema = z.strictObject({
+  kind: z.literal('binary-points'),
+  family: z.enum(['half-planes', 'moons']),
+  shot: wholeNumber(1, 1000),
+  query: wholeNumber(1, 1000),
+});
+
+/** Random changes of each image of a training task. */
+export const augmentationSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('off') }),
+  z.strictObject({
+    kind: z.literal('random'),
+    /** Moved by up to so many whole pixels along each axis. */
+    shift: wholeNumber(0, 32),
+    /** Mirrored left to right in one half of the cases. */
+    flip: z.enum(['on', 'off']),
+    /** Turned by up to this angle either way. */
+    degrees: z.number().min(0).max(45),
+  }),
+]);
 
 export const imageTaskSchema = z.strictObject({
   kind: z.literal('image-classes'),
@@ -26,20 +52,52 @@ export const imageTaskSchema = z.strictObject({
   query: wholeNumber(1, 200),
   /** Rotations by 0, 90, 180, 270 degrees count as different classes (training split only augments so when `on`). */
   rotations: z.enum(['on', 'off']),
+  augmentation: augmentationSchema,
 });
+
+/** What kernels start from (learning/models/initializers.ts); biases and shifts start at 0, scales at 1. */
+const initialization = z.enum([
+  'glorot-uniform',
+  'glorot-normal',
+  'he-uniform',
+  'he-normal',
+  'lecun-normal',
+  'truncated-normal-0.01',
+]);
+/** `transductive`: statistics of the batch at hand. `inductive`: the query pass uses the support set's statistics. */
+const batchNorm = z.enum(['transductive', 'inductive']);
 
 export const mlpModelSchema = z.strictObject({
   kind: z.literal('mlp'),
   hidden: z.array(wholeNumber(1, 4096)).min(1).max(8),
   activation: z.enum(['relu', 'tanh', 'sigmoid', 'softplus']),
+  initialization,
 });
 
 export const conv4ModelSchema = z.strictObject({
   kind: z.literal('conv4'),
   filters: wholeNumber(1, 512),
   downsampling: z.enum(['stride', 'max-pool']),
-  /** `transductive`: statistics of the batch at hand. `inductive`: the query pass uses the support set's statistics. */
-  batchNorm: z.enum(['transductive', 'inductive']),
+  batchNorm,
+  initialization,
+});
+
+export const resnet12ModelSchema = z.strictObject({
+  kind: z.literal('resnet12'),
+  /** Filters of each of the four blocks. */
+  widths: z.array(wholeNumber(1, 2048)).length(4),
+  batchNorm,
+  initialization,
+});
+
+export const cnn1dModelSchema = z.strictObject({
+  kind: z.literal('cnn1d'),
+  blocks: wholeNumber(1, 8),
+  filters: wholeNumber(1, 1024),
+  /** Places of the signal that a filter sees at once. */
+  filterLength: wholeNumber(1, 64),
+  batchNorm,
+  initialization,
 });
 
 export const algorithmSchema = z.discriminatedUnion('kind', [
@@ -114,8 +172,8 @@ export const runConfigSchema = z.strictObject({
   note: z.string().max(20_000),
   seed: wholeNumber(0, 2_147_483_647),
   device: z.enum(['auto', 'cpu', 'gpu']),
-  task: z.discriminatedUnion('kind', [sinusoidTaskSchema, imageTaskSchema]),
-  model: z.discriminatedUnion('kind', [mlpModelSchema, conv4ModelSchema]),
+  task: z.discriminatedUnion('kind', [sinusoidTaskSchema, pointTaskSchema, imageTaskSchema]),
+  model: z.discriminatedUnion('kind', [mlpModelSchema, conv4ModelSchema, resnet12ModelSchema, cnn1dModelSchema]),
   algorithm: algorithmSchema,
   inner: z.strictObject({
     /** Meta-SGD, MAML++ and iMAML have rules of their own; in Reptile, Adam has beta_1 = 0. */
@@ -165,9 +223,14 @@ export const runConfigSchema = z.strictObject({
 export type RunConfig = z.infer<typeof runConfigSchema>;
 export type TaskConfig = RunConfig['task'];
 export type SinusoidTaskConfig = z.infer<typeof sinusoidTaskSchema>;
+export type PointTaskConfig = z.infer<typeof pointTaskSchema>;
 export type ImageTaskConfig = z.infer<typeof imageTaskSchema>;
+export type AugmentationConfig = z.infer<typeof augmentationSchema>;
 export type ModelConfig = RunConfig['model'];
 export type MlpModelConfig = z.infer<typeof mlpModelSchema>;
 export type Conv4ModelConfig = z.infer<typeof conv4ModelSchema>;
+export type ResNet12ModelConfig = z.infer<typeof resnet12ModelSchema>;
+export type Cnn1dModelConfig = z.infer<typeof cnn1dModelSchema>;
+export type Initialization = ModelConfig['initialization'];
 export type AlgorithmConfig = RunConfig['algorithm'];
 export type ClipConfig = z.infer<typeof clipSchema>;

@@ -1,5 +1,6 @@
 import { algorithmFacts } from '../run-config/algorithm-facts.ts';
 import type { RunConfig } from '../run-config/schema.ts';
+import { familyOf, taskFacts, wayOf } from '../run-config/task-facts.ts';
 import type { Protocol, Split } from './run.ts';
 
 /** What a number of this config depends on, measured on `episodes` episodes of a split. */
@@ -8,9 +9,10 @@ export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], spli
   const { order, rates } = algorithmFacts[config.algorithm.kind];
   return {
     task: task.kind,
+    family: familyOf(task),
     dataset: dataset && { id: dataset.id, name: dataset.name, version: dataset.version, digest: dataset.digest },
-    split: task.kind === 'sinusoid' ? 'generated' : split,
-    way: task.kind === 'sinusoid' ? null : task.way,
+    split: taskFacts[task.kind].source === 'generated' ? 'generated' : split,
+    way: wayOf(task),
     shot: task.shot,
     query: task.query,
     episodes,

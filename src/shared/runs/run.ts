@@ -27,7 +27,9 @@ export type Split = z.infer<typeof splitSchema>;
 
 /** Everything that a number depends on; stored and shown with it. */
 export const protocolSchema = z.object({
-  task: z.enum(['sinusoid', 'image-classes']),
+  task: z.enum(['sinusoid', 'binary-points', 'image-classes']),
+  /** Which tasks a generator drew; null for a dataset's. Numbers stored before there were several lack it. */
+  family: z.string().nullable().optional(),
   dataset: z.object({ id: z.string(), name: z.string(), version: z.number(), digest: z.string() }).nullable(),
   split: splitSchema.or(z.literal('generated')),
   way: z.number().nullable(),

@@ -1,4 +1,6 @@
 import type { Random } from '../random/random.ts';
+import type { AugmentationConfig } from '../run-config/schema.ts';
+import { drawImageChange, type ImageChange } from './augmentation.ts';
 
 /** Draws N-way K-shot episodes from the classes of one split. Pure: the same generator state gives the same episode. */
 export interface EpisodeSampler {
@@ -16,6 +18,8 @@ export interface EpisodeClass {
   /** Indices into the dataset's examples. */
   readonly support: readonly number[];
   readonly query: readonly number[];
+  /** How each of them is changed, in their order; null where augmentation is off. */
+  readonly changes: { readonly support: readonly ImageChange[]; readonly query: readonly ImageChange[] } | null;
 }
 
 export interface SampledClass {
@@ -30,6 +34,7 @@ export interface EpisodeShape {
   readonly query: number;
   /** `on`: each class turned by 0, 90, 180, 270 degrees makes four classes. */
   readonly rotations: 'on' | 'off';
+  readonly augmentation: AugmentationConfig;
 }
 
 /** Throws a plain sentence when the split has too few classes or a class too few examples; `split` names it there. */
@@ -38,7 +43,7 @@ export function createEpisodeSampler(
   shape: EpisodeShape,
   split: string,
 ): EpisodeSampler {
-  const { way, shot, query } = shape;
+  const { way, shot, query, augmentation } = shape;
   const turns = shape.rotations === 'on' ? 4 : 1;
   checkClasses(classes, shape, turns, split);
   return {
@@ -47,11 +52,13 @@ export function createEpisodeSampler(
         const classPosition = Math.floor(drawn / turns);
         const { firstExample, examples } = classes[classPosition]!;
         const picked = random.sample(examples, shot + query).map((example) => firstExample + example);
+        const changes = picked.map(() => drawImageChange(random, augmentation)).filter((change) => change !== null);
         return {
           classPosition,
           quarterTurns: drawn % turns,
           support: picked.slice(0, shot),
           query: picked.slice(shot),
+          changes: changes.length === 0 ? null : { support: changes.slice(0, shot), query: changes.slice(shot) },
         };
       }),
   };

@@ -1,12 +1,15 @@
 import type { Random } from '../random/random.ts';
 import type { SinusoidTaskConfig } from '../run-config/schema.ts';
 
-/** One regression task: y = amplitude * sin(frequency * x + phase). */
+/** One wave: y = amplitude * sin(frequency * x + phase). */
 export interface Sinusoid {
   readonly amplitude: number;
   readonly frequency: number;
   readonly phase: number;
 }
+
+/** Variants of the sinusoid task with one wave a task. */
+export type WaveVariant = Extract<SinusoidTaskConfig['variant'], 'finn-2017' | 'meta-sgd-2017'>;
 
 /** Inputs are uniform in this range in both papers. */
 export const sinusoidInputRange = { low: -5, high: 5 } as const;
@@ -15,7 +18,7 @@ export const sinusoidInputRange = { low: -5, high: 5 } as const;
  * `finn-2017`: amplitude U[0.1, 5], sin(x - phase), phase U[0, pi] (arXiv 1703.03400, section 5.1, and its code).
  * `meta-sgd-2017`: the frequency is U[0.8, 1.2] too, sin(frequency x + phase) (arXiv 1707.09835, section 4.1).
  */
-export function drawSinusoid(random: Random, variant: SinusoidTaskConfig['variant']): Sinusoid {
+export function drawSinusoid(random: Random, variant: WaveVariant): Sinusoid {
   const amplitude = random.uniformBetween(0.1, 5);
   const phase = random.uniformBetween(0, Math.PI);
   switch (variant) {

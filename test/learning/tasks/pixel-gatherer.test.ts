@@ -9,7 +9,13 @@ const gathered = (
 ) => {
   const size = layout.width * layout.height * layout.channels;
   const target = new Float32Array(size + 2).fill(-1);
-  createPixelGatherer(Uint8Array.from(pixels), { ...layout, polarity: 'photo' }).copyImage(example, turns, target, 1);
+  createPixelGatherer(Uint8Array.from(pixels), { ...layout, polarity: 'photo' }).copyImage(
+    example,
+    turns,
+    null,
+    target,
+    1,
+  );
   expect([target[0], target.at(-1)]).toEqual([-1, -1]); // nothing beside the image is touched
   return [...target.slice(1, -1)].map((value) => Math.round(value * 255));
 };
@@ -19,7 +25,13 @@ describe('pixels', () => {
 
   it('of drawings are inverted, so that ink is 1; photos are not', () => {
     const target = new Float32Array(4);
-    createPixelGatherer(Uint8Array.of(0, 255, 51, 204), { ...grey, polarity: 'ink-dark' }).copyImage(0, 0, target, 0);
+    createPixelGatherer(Uint8Array.of(0, 255, 51, 204), { ...grey, polarity: 'ink-dark' }).copyImage(
+      0,
+      0,
+      null,
+      target,
+      0,
+    );
     expect([...target]).toEqual([1, 0, expect.closeTo(0.8, 6), expect.closeTo(0.2, 6)]);
     expect(gathered([0, 255, 51, 204], grey, 0)).toEqual([0, 255, 51, 204]);
   });
@@ -41,6 +53,14 @@ describe('pixels', () => {
     expect(gathered([1, 2, 3, 4, 5, 6, 7, 8, 9, 10, 11, 12], { width: 2, height: 2, channels: 3 }, 1)).toEqual([
       4, 5, 6, 10, 11, 12, 1, 2, 3, 7, 8, 9,
     ]);
+  });
+
+  it('change after they turned', () => {
+    const layout = { width: 3, height: 3, channels: 1, polarity: 'photo' } as const;
+    const target = new Float32Array(9);
+    const change = { right: 1, down: 0, mirrored: 'no', degrees: 0 } as const;
+    createPixelGatherer(Uint8Array.of(1, 2, 3, 4, 5, 6, 7, 8, 9), layout).copyImage(0, 1, change, target, 0);
+    expect([...target].map((value) => Math.round(value * 255))).toEqual([3, 3, 6, 2, 2, 5, 1, 1, 4]);
   });
 
   it('of images that are not square turn by half', () => {

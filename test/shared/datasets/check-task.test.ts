@@ -9,7 +9,16 @@ const base = presetById('quick-glyphs').config;
 function config(task: Partial<ImageTaskConfig>, evaluation: Partial<RunConfig['evaluation']> = {}): RunConfig {
   return {
     ...base,
-    task: { kind: 'image-classes', dataset: 'pets', way: 5, shot: 1, query: 5, rotations: 'off', ...task },
+    task: {
+      kind: 'image-classes',
+      dataset: 'pets',
+      way: 5,
+      shot: 1,
+      query: 5,
+      rotations: 'off',
+      augmentation: { kind: 'off' },
+      ...task,
+    },
     evaluation: { ...base.evaluation, every: 100, finalSplit: 'test', ...evaluation },
   };
 }

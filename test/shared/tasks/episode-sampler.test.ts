@@ -3,7 +3,7 @@ import { createRandom } from '../../../src/shared/random/random.ts';
 import { createEpisodeSampler } from '../../../src/shared/tasks/episode-sampler.ts';
 
 const classes = Array.from({ length: 8 }, (_, i) => ({ name: `class ${i}`, firstExample: 20 * i, examples: 20 }));
-const shape = { way: 5, shot: 2, query: 3, rotations: 'off' } as const;
+const shape = { way: 5, shot: 2, query: 3, rotations: 'off', augmentation: { kind: 'off' } } as const;
 
 describe('episodes', () => {
   it('hold different classes with different support and query examples of their own', () => {
@@ -52,6 +52,37 @@ describe('rotations', () => {
     expect(() => createEpisodeSampler(classes, { ...turning, way: 33 }, 'train')).toThrow(
       /8 classes \(32 with rotations\)/,
     );
+  });
+});
+
+describe('augmentation', () => {
+  const changing = { ...shape, augmentation: { kind: 'random', shift: 3, flip: 'on', degrees: 15 } } as const;
+
+  it('gives every example a change of its own, in its range', () => {
+    const sampler = createEpisodeSampler(classes, changing, 'train');
+    const random = createRandom(1, 'changes');
+    const changes = Array.from({ length: 100 }, () => sampler.next(random)).flatMap((episode) =>
+      episode.flatMap(({ support, query, changes: drawn }) => {
+        expect([drawn?.support.length, drawn?.query.length]).toEqual([support.length, query.length]);
+        return [...(drawn?.support ?? []), ...(drawn?.query ?? [])];
+      }),
+    );
+    expect(new Set(changes.map(({ right }) => right))).toEqual(new Set([-3, -2, -1, 0, 1, 2, 3]));
+    expect(new Set(changes.map(({ down }) => down)).size).toBe(7);
+    const mirrored = changes.filter((change) => change.mirrored === 'yes').length;
+    expect(mirrored / changes.length).toBeCloseTo(0.5, 1);
+    const degrees = changes.map((change) => change.degrees);
+    expect([Math.min(...degrees), Math.max(...degrees)]).toEqual([expect.closeTo(-15, 0), expect.closeTo(15, 0)]);
+  });
+
+  it('draws nothing where it is off: the episodes stay those they were', () => {
+    const random = createRandom(2, 'off');
+    const episode = createEpisodeSampler(classes, shape, 'train').next(random);
+    expect(episode.every(({ changes }) => changes === null)).toBe(true);
+    const plain = createRandom(2, 'off');
+    plain.sample(8, 5); // the classes
+    for (let drawn = 0; drawn < 5; drawn++) plain.sample(20, 5); // their examples
+    expect(random.state()).toEqual(plain.state());
   });
 });
 

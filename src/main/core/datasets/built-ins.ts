@@ -11,18 +11,28 @@ import { abandonAdding, glance, replaceFolder, sealAdding, startAdding } from '.
 import type { DatasetStore } from './dataset-store.ts';
 import { generateGlyphs, glyphsLayout, glyphsSplit } from './glyphs.ts';
 
-export const sinusoidId = 'sinusoid';
 export const glyphsId = 'glyphs';
 
 const nothing = { classes: 0, examples: 0 };
 
+const generatedSources = {
+  sinusoid: 'Curves, drawn anew for every task by the seed of a run',
+  'binary-points': 'Points of two classes in the plane, drawn anew for every task by the seed of a run',
+} as const;
+
+/** Generated tasks of the library; each is named like the kind of task that it serves. */
+export type GeneratedId = keyof typeof generatedSources;
+export const generatedIds = Object.keys(generatedSources) as readonly GeneratedId[];
+
+export const isGeneratedId = (id: string): id is GeneratedId => id in generatedSources;
+
 /** The library's row for generated tasks: no files, no classes, an endless number of examples. */
-export const sinusoidSummary = (usedByRuns: number): DatasetSummary => ({
-  id: sinusoidId,
-  name: sinusoidId,
+export const generatedSummary = (id: GeneratedId, usedByRuns: number): DatasetSummary => ({
+  id,
+  name: id,
   kind: 'generated',
   origin: 'built-in',
-  source: 'Sine waves, drawn anew for every task by the seed of a run',
+  source: generatedSources[id],
   version: 1,
   sha256: '',
   bytes: 0,

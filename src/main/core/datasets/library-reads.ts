@@ -7,7 +7,7 @@ import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { quoted } from '../../files/file-error.ts';
-import { sinusoidId, sinusoidSummary } from './built-ins.ts';
+import { generatedIds, generatedSummary, isGeneratedId } from './built-ins.ts';
 import { pixelsFile, readExamples } from './dataset-folder.ts';
 import type { DatasetStore, StoredDataset } from './dataset-store.ts';
 
@@ -21,16 +21,17 @@ export const summaryOf = (store: DatasetStore, dataset: StoredDataset): DatasetS
 
 /** Generated tasks first, then datasets in the order in which they came. */
 export function listDatasets(store: DatasetStore): DatasetSummary[] {
-  const generated = sinusoidSummary(store.countRunsUsing(sinusoidId));
-  return [generated, ...store.listDatasets().map((dataset) => summaryOf(store, dataset))];
+  const generated = generatedIds.map((id) => generatedSummary(id, store.countRunsUsing(id)));
+  return [...generated, ...store.listDatasets().map((dataset) => summaryOf(store, dataset))];
 }
 
 /** A stored dataset by id or name; throws `not-found` with the nearest name, `wrong-state` for generated tasks. */
 export function resolveDataset(store: DatasetStore, idOrName: string): StoredDataset {
   const dataset = store.getDataset(idOrName);
   if (dataset) return dataset;
-  if (idOrName === sinusoidId) {
-    throw new InnerloopError('wrong-state', 'Sinusoid tasks are generated: they have no files, classes or splits.');
+  if (isGeneratedId(idOrName)) {
+    const message = `Tasks of ${idOrName} are generated: they have no files, classes or splits.`;
+    throw new InnerloopError('wrong-state', message);
   }
   const nearest = nearestWord(idOrName, datasetNames(store));
   const hint = nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`;
@@ -46,7 +47,9 @@ export function classesOf(store: DatasetStore, { id, name, version }: StoredData
 }
 
 export function getDataset(store: DatasetStore, idOrName: string): ResponseOf<'datasets.get'> {
-  if (idOrName === sinusoidId) return { summary: sinusoidSummary(store.countRunsUsing(sinusoidId)), classes: [] };
+  if (isGeneratedId(idOrName)) {
+    return { summary: generatedSummary(idOrName, store.countRunsUsing(idOrName)), classes: [] };
+  }
   const dataset = resolveDataset(store, idOrName);
   return { summary: summaryOf(store, dataset), classes: [...classesOf(store, dataset)] };
 }
@@ -83,7 +86,7 @@ export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
     const classes = classesOf(store, dataset);
     return checkTaskAgainstDataset(config, { ...dataset, kind: 'image-classes', classes }, names);
   }
-  const generated = given === sinusoidId ? { ...sinusoidSummary(0), classes: [] } : null;
+  const generated = isGeneratedId(given) ? { ...generatedSummary(given, 0), classes: [] } : null;
   return checkTaskAgainstDataset(config, generated, names);
 }
 

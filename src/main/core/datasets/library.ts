@@ -8,7 +8,7 @@ import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { fileError } from '../../files/file-error.ts';
-import { ensureGlyphs, sinusoidId } from './built-ins.ts';
+import { ensureGlyphs, generatedIds } from './built-ins.ts';
 import { glance, settleLeftovers } from './dataset-folder.ts';
 import { idFor, nameOfSource, refuseTaken, tidyName } from './dataset-names.ts';
 import type { DatasetStore } from './dataset-store.ts';
@@ -160,5 +160,5 @@ function importHandlers({ store, newSuffix }: LibraryOptions, imports: Imports, 
 /** Everything that `getDataset` would answer to, and the names that imports under way will have. */
 function takenNames(store: DatasetStore, imports: Imports): string[] {
   const stored = store.listDatasets().flatMap(({ id, name }) => [id, name]);
-  return [sinusoidId, ...stored, ...imports.namesUnderWay()];
+  return [...generatedIds, ...stored, ...imports.namesUnderWay()];
 }

@@ -2,6 +2,7 @@ import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts
 import type { ImageTrainerDataset } from '../../../shared/contract/trainer.ts';
 import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
 import { createRandom } from '../../../shared/random/random.ts';
+import { changeImage, type ImageChange } from '../../../shared/tasks/augmentation.ts';
 import { createEpisodeSampler } from '../../../shared/tasks/episode-sampler.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { validConfig } from './launch.ts';
@@ -10,8 +11,8 @@ import { validConfig } from './launch.ts';
 export type ReadPixels = (dataset: ImageTrainerDataset, examples: readonly number[]) => Promise<readonly Uint8Array[]>;
 
 /**
- * A training task of a config, drawn as its trainer will: same generator, same sampler, same turns. The images are
- * shown as they are stored, in grey. Null for generated tasks. Throws `invalid-config`.
+ * A training task of a config, drawn as its trainer will: same generator, same sampler, same turns and changes. The
+ * images are shown as they are stored, in grey. Null for generated tasks. Throws `invalid-config`.
  */
 export async function drawTask(
   datasets: DatasetDesk,
@@ -29,17 +30,17 @@ export async function drawTask(
   const episode = sampler.next(random);
 
   const drawn = async (part: 'support' | 'query') => {
-    const items = episode.flatMap(({ quarterTurns, ...chosen }, label) =>
-      chosen[part].map((example) => ({ label, quarterTurns, example })),
+    const items = episode.flatMap(({ quarterTurns, changes, ...chosen }, label) =>
+      chosen[part].map((example, i) => ({ label, quarterTurns, example, change: changes?.[part][i] ?? null })),
     );
     const images = await readPixels(
       dataset,
       items.map(({ example }) => example),
     );
-    return items.map(({ label, quarterTurns }, index) => ({
-      label,
-      pixels: turned(grey(images[index]!, dataset.layout), dataset.layout, quarterTurns),
-    }));
+    return items.map(({ label, quarterTurns, change }, index) => {
+      const pixels = turned(grey(images[index]!, dataset.layout), dataset.layout, quarterTurns);
+      return { label, pixels: change === null ? pixels : changed(pixels, dataset.layout, change) };
+    });
   };
   return {
     way: task.way,
@@ -61,6 +62,13 @@ function grey(pixels: Uint8Array, { width, height, channels }: PixelLayout): Uin
     const [red, green, blue] = [0, 1, 2].map((channel) => pixels[place * channels + channel]!);
     return 0.299 * red! + 0.587 * green! + 0.114 * blue!;
   });
+}
+
+/** Of one channel. */
+function changed(pixels: Uint8Array, { width, height }: PixelLayout, change: ImageChange): Uint8Array<ArrayBuffer> {
+  const result = new Uint8ClampedArray(pixels.length); // rounds
+  changeImage(pixels, { width, height, channels: 1 }, change, result, 0);
+  return new Uint8Array(result);
 }
 
 /** Counter-clockwise by 90 degrees, `quarterTurns` times; images are square where turns are not 0. */

@@ -75,7 +75,7 @@ function evaluationJob(
 function checkEpisodes(task: ImageTaskConfig, dataset: ImageTrainerDataset, split: Split): void {
   const classes = dataset.classes.filter((candidate) => candidate.split === split);
   try {
-    createEpisodeSampler(classes, { ...task, rotations: 'off' }, split);
+    createEpisodeSampler(classes, { ...task, rotations: 'off', augmentation: { kind: 'off' } }, split);
   } catch (error) {
     throw new InnerloopError('invalid-request', error instanceof Error ? error.message : String(error), {
       cause: error,
@@ -88,7 +88,10 @@ export function askedConfig(config: RunConfig, request: EvaluateRequest): Record
   const { dataset, episodes, episodeSeed, way, shot, query, steps } = request;
   const image = config.task.kind === 'image-classes';
   if (!image && (dataset !== null || way !== null)) {
-    throw new InnerloopError('invalid-request', 'This run learns sinusoids: it has no dataset and no way to change.');
+    throw new InnerloopError(
+      'invalid-request',
+      'The tasks of this run are generated: it has no dataset and no way to change.',
+    );
   }
   const task = {
     ...config.task,

@@ -1,4 +1,5 @@
 import type { ImageTaskConfig } from '../../../shared/run-config/schema.ts';
+import { drawImageChange } from '../../../shared/tasks/augmentation.ts';
 import { checkSquare } from './image-episodes.ts';
 import { createPixelGatherer } from './pixel-gatherer.ts';
 import type { TaskBatch, TaskSampler, TaskShape } from './task-batch.ts';
@@ -37,7 +38,9 @@ export function createClassBatchSampler(source: ImageTaskSource, config: ImageTa
         for (let row = position * count; row < (position + 1) * count; row++) {
           const label = random.integer(classes.length);
           const { firstExample, examples, turn } = classes[label]!;
-          gatherer.copyImage(firstExample + random.integer(examples), turn, inputs, row * gatherer.imageSize);
+          const example = firstExample + random.integer(examples);
+          const change = drawImageChange(random, config.augmentation);
+          gatherer.copyImage(example, turn, change, inputs, row * gatherer.imageSize);
           targets.fill(0, row * classes.length, (row + 1) * classes.length);
           targets[row * classes.length + label] = 1;
         }

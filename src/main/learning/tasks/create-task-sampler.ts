@@ -1,6 +1,7 @@
 import type { RunConfig, TaskConfig } from '../../../shared/run-config/schema.ts';
 import { classBatchShape, createClassBatchSampler } from './class-batches.ts';
 import { createImageEpisodeSampler, imageTaskShape } from './image-episodes.ts';
+import { createPointSampler, pointTaskShape } from './point-tasks.ts';
 import { createSinusoidSampler, sinusoidTaskShape } from './sinusoid-tasks.ts';
 import type { TaskSampler, TaskShape } from './task-batch.ts';
 import type { EpisodeSplit, ImageTaskSource, TaskSource } from './task-source.ts';
@@ -13,8 +14,14 @@ export function createTaskSampler(
   split: EpisodeSplit,
   augmentation: 'as-configured' | 'none',
 ): TaskSampler {
-  if (task.kind === 'sinusoid') return createSinusoidSampler(task);
-  return createImageEpisodeSampler(imagesOf(source), task, split, augmentation);
+  switch (task.kind) {
+    case 'sinusoid':
+      return createSinusoidSampler(task);
+    case 'binary-points':
+      return createPointSampler(task);
+    case 'image-classes':
+      return createImageEpisodeSampler(imagesOf(source), task, split, augmentation);
+  }
 }
 
 /** The tasks that a run trains on: its algorithm may want others than evaluation has. Throws as above. */
@@ -33,8 +40,16 @@ export function trainingShape(config: RunConfig, source: TaskSource): TaskShape 
 }
 
 /** Shape of the tasks of every split. */
-export const taskShape = (task: TaskConfig, source: TaskSource): TaskShape =>
-  task.kind === 'sinusoid' ? sinusoidTaskShape(task) : imageTaskShape(task, imagesOf(source).layout);
+export function taskShape(task: TaskConfig, source: TaskSource): TaskShape {
+  switch (task.kind) {
+    case 'sinusoid':
+      return sinusoidTaskShape(task);
+    case 'binary-points':
+      return pointTaskShape(task);
+    case 'image-classes':
+      return imageTaskShape(task, imagesOf(source).layout);
+  }
+}
 
 function imagesOf(source: TaskSource): ImageTaskSource {
   if (source.kind !== 'image-classes') throw new Error('An image task needs a dataset of images.');

@@ -1,5 +1,6 @@
 import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
 import type { ImageTaskConfig } from '../../../shared/run-config/schema.ts';
+import type { ImageChange } from '../../../shared/tasks/augmentation.ts';
 import { createEpisodeSampler } from '../../../shared/tasks/episode-sampler.ts';
 import { createPixelGatherer } from './pixel-gatherer.ts';
 import type { TaskSampler, TaskShape } from './task-batch.ts';
@@ -14,7 +15,8 @@ export const imageTaskShape = ({ way, shot, query }: ImageTaskConfig, layout: Pi
 
 /**
  * N-way K-shot episodes of one split: way * shot support and way * query query images, class by class, one-hot targets.
- * Rotations make classes in training only: `augmentation` is `as-configured` there and `none` in evaluation.
+ * Rotations make classes, and images are changed, in training only: `augmentation` is `as-configured` there and `none`
+ * in evaluation.
  * Throws a plain sentence when split and episode do not fit.
  */
 export function createImageEpisodeSampler(
@@ -26,15 +28,17 @@ export function createImageEpisodeSampler(
   const { way, shot, query } = config;
   const { layout, pixels } = source;
   const rotations = augmentation === 'none' ? 'off' : config.rotations;
+  const changing = augmentation === 'none' ? ({ kind: 'off' } as const) : config.augmentation;
   checkSquare(layout, rotations);
   const classes = source.classes.filter((candidate) => candidate.split === split);
-  const sampler = createEpisodeSampler(classes, { way, shot, query, rotations }, split);
+  const sampler = createEpisodeSampler(classes, { way, shot, query, rotations, augmentation: changing }, split);
   const gatherer = createPixelGatherer(pixels, layout);
   return {
     shape: imageTaskShape(config, layout),
     drawInto: (batch, position, random) => {
       const place = (
         examples: readonly number[],
+        changes: readonly ImageChange[] | undefined,
         turns: number,
         label: number,
         inputs: Float32Array,
@@ -42,15 +46,16 @@ export function createImageEpisodeSampler(
       ) => {
         const first = (position * way + label) * examples.length;
         for (let i = 0; i < examples.length; i++) {
-          gatherer.copyImage(examples[i]!, turns, inputs, (first + i) * gatherer.imageSize);
+          const offset = (first + i) * gatherer.imageSize;
+          gatherer.copyImage(examples[i]!, turns, changes?.[i] ?? null, inputs, offset);
           const row = (first + i) * way;
           targets.fill(0, row, row + way);
           targets[row + label] = 1;
         }
       };
-      sampler.next(random).forEach(({ support, query: asked, quarterTurns }, label) => {
-        place(support, quarterTurns, label, batch.supportInputs, batch.supportTargets);
-        place(asked, quarterTurns, label, batch.queryInputs, batch.queryTargets);
+      sampler.next(random).forEach(({ support, query: asked, changes, quarterTurns }, label) => {
+        place(support, changes?.support, quarterTurns, label, batch.supportInputs, batch.supportTargets);
+        place(asked, changes?.query, quarterTurns, label, batch.queryInputs, batch.queryTargets);
       });
     },
   };

@@ -1,11 +1,21 @@
 import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
+import { changeImage, type ImageChange } from '../../../shared/tasks/augmentation.ts';
 
 /** Copies stored images into float batches. */
 export interface PixelGatherer {
   /** Numbers in one image. */
   readonly imageSize: number;
-  /** Writes image `example`, turned counter-clockwise `quarterTurns` times, at `offset` of `target`; allocates nothing. */
-  copyImage(example: number, quarterTurns: number, target: Float32Array, offset: number): void;
+  /**
+   * Writes image `example`, turned counter-clockwise `quarterTurns` times and then changed, at `offset` of `target`;
+   * allocates nothing.
+   */
+  copyImage(
+    example: number,
+    quarterTurns: number,
+    change: ImageChange | null,
+    target: Float32Array,
+    offset: number,
+  ): void;
 }
 
 /**
@@ -17,12 +27,18 @@ export function createPixelGatherer(pixels: Uint8Array, layout: PixelLayout): Pi
   const imageSize = width * height * channels;
   const value = Float32Array.from({ length: 256 }, (_, p) => (polarity === 'ink-dark' ? 255 - p : p) / 255);
   const turned = [0, 1, 2, 3].map((turns) => sourcePixels(layout, turns));
+  const unchanged = new Float32Array(imageSize); // written over by each image that changes
+  const copyTurned = (example: number, quarterTurns: number, target: Float32Array, offset: number): void => {
+    const source = turned[quarterTurns]!;
+    const start = example * imageSize;
+    for (let i = 0; i < imageSize; i++) target[offset + i] = value[pixels[start + source[i]!]!]!;
+  };
   return {
     imageSize,
-    copyImage: (example, quarterTurns, target, offset) => {
-      const source = turned[quarterTurns]!;
-      const start = example * imageSize;
-      for (let i = 0; i < imageSize; i++) target[offset + i] = value[pixels[start + source[i]!]!]!;
+    copyImage: (example, quarterTurns, change, target, offset) => {
+      if (change === null) return copyTurned(example, quarterTurns, target, offset);
+      copyTurned(example, quarterTurns, unchanged, 0);
+      changeImage(unchanged, layout, change, target, offset);
     },
   };
 }

@@ -1,6 +1,6 @@
 import type { Random } from '../../../shared/random/random.ts';
 import type { SinusoidTaskConfig } from '../../../shared/run-config/schema.ts';
-import { drawSinusoid, type Sinusoid, sinusoidAt, sinusoidInputRange } from '../../../shared/tasks/sinusoid.ts';
+import { type CurveTask, drawCurveTask, drawInput, drawTarget } from '../../../shared/tasks/curve-task.ts';
 import type { TaskSampler, TaskShape } from './task-batch.ts';
 
 export const sinusoidTaskShape = ({ shot, query }: SinusoidTaskConfig): TaskShape => ({
@@ -10,21 +10,21 @@ export const sinusoidTaskShape = ({ shot, query }: SinusoidTaskConfig): TaskShap
   outputs: 1,
 });
 
-/** Support and query points of one sinusoid each, x uniform in [-5, 5]. */
+/** Support and query points of one curve each. */
 export function createSinusoidSampler(config: SinusoidTaskConfig): TaskSampler {
   const { variant, shot, query } = config;
   return {
     shape: sinusoidTaskShape(config),
     drawInto: (batch, position, random) => {
-      const wave = drawSinusoid(random, variant);
-      drawPoints(wave, random, batch.supportInputs, batch.supportTargets, position * shot, shot);
-      drawPoints(wave, random, batch.queryInputs, batch.queryTargets, position * query, query);
+      const task = drawCurveTask(random, variant);
+      drawPoints(task, random, batch.supportInputs, batch.supportTargets, position * shot, shot);
+      drawPoints(task, random, batch.queryInputs, batch.queryTargets, position * query, query);
     },
   };
 }
 
 function drawPoints(
-  wave: Sinusoid,
+  task: CurveTask,
   random: Random,
   inputs: Float32Array,
   targets: Float32Array,
@@ -32,8 +32,8 @@ function drawPoints(
   count: number,
 ): void {
   for (let i = offset; i < offset + count; i++) {
-    const x = random.uniformBetween(sinusoidInputRange.low, sinusoidInputRange.high);
+    const x = drawInput(task, random);
     inputs[i] = x;
-    targets[i] = sinusoidAt(wave, x);
+    targets[i] = drawTarget(task, x, random);
   }
 }

@@ -14,7 +14,7 @@ export interface TaskBatch {
 export interface TaskShape {
   readonly supportExamples: number;
   readonly queryExamples: number;
-  /** [1] for sinusoids, [height, width, channels] for images. */
+  /** [1] for curves, [2] for points, [height, width, channels] for images. */
   readonly exampleShape: readonly number[];
   /** Classes of an episode, or numbers to predict. */
   readonly outputs: number;

@@ -1,10 +1,10 @@
 import type { DatasetClass, PixelLayout } from '../../../shared/datasets/dataset.ts';
 
-/** Where a run's tasks come from. Sinusoids are generated; images are the dataset's pixels with its classes by split. */
-export type TaskSource = SinusoidTaskSource | ImageTaskSource;
+/** Where a run's tasks come from: a generator that needs nothing, or a dataset's pixels with its classes by split. */
+export type TaskSource = GeneratedTaskSource | ImageTaskSource;
 
-export interface SinusoidTaskSource {
-  readonly kind: 'sinusoid';
+export interface GeneratedTaskSource {
+  readonly kind: 'sinusoid' | 'binary-points';
 }
 
 export interface ImageTaskSource {

@@ -4,6 +4,6 @@ import type { RunConfig, TaskConfig } from '../../../shared/run-config/schema.ts
 export function trainingTask({ algorithm, task }: Pick<RunConfig, 'algorithm' | 'task'>): TaskConfig {
   const shot = ('trainShot' in algorithm && algorithm.trainShot) || task.shot; // 0 is "as in evaluation"
   const query = ('trainQuery' in algorithm && algorithm.trainQuery) || task.query;
-  if (task.kind !== 'image-classes') return { ...task, shot, query };
+  if (task.kind !== 'image-classes') return { ...task, shot, query }; // its way is fixed
   return { ...task, way: ('trainWay' in algorithm && algorithm.trainWay) || task.way, shot, query };
 }

@@ -1,0 +1,74 @@
+import type { RunConfig, TaskConfig } from './schema.ts';
+
+/** What words and charts say of a kind of task. */
+export interface TaskFacts {
+  readonly label: string;
+  /** What the loss counts. */
+  readonly loss: 'mean squared error' | 'cross-entropy';
+  /** Where its tasks come from: a dataset of the library, or a generator that needs none. */
+  readonly source: 'dataset' | 'generated';
+  /** What an example is, as a clause. */
+  readonly inputs: string;
+}
+
+/** In the order in which people are offered them. */
+export const taskFacts: Readonly<Record<TaskConfig['kind'], TaskFacts>> = {
+  sinusoid: {
+    label: 'Curve regression',
+    loss: 'mean squared error',
+    source: 'generated',
+    inputs: 'the sinusoid task has single numbers as inputs',
+  },
+  'binary-points': {
+    label: 'Points of two classes',
+    loss: 'cross-entropy',
+    source: 'generated',
+    inputs: 'binary points are pairs of numbers',
+  },
+  'image-classes': {
+    label: 'Image classes',
+    loss: 'cross-entropy',
+    source: 'dataset',
+    inputs: 'image classes have images',
+  },
+};
+
+/** Labels of the sinusoid task's variants and of the binary points' families. */
+export const familyLabels = {
+  'finn-2017': 'Finn 2017',
+  'meta-sgd-2017': 'Meta-SGD 2017',
+  'harmonic-2018': 'Harmonic 2018',
+  'platipus-2018': 'PLATIPUS 2018',
+  'half-planes': 'Half-planes',
+  moons: 'Moons',
+} as const;
+
+export type TaskFamily = keyof typeof familyLabels;
+
+/** Which tasks of its kind a generator draws; null where a dataset has them. */
+export function familyOf(task: TaskConfig): TaskFamily | null {
+  switch (task.kind) {
+    case 'sinusoid':
+      return task.variant;
+    case 'binary-points':
+      return task.family;
+    case 'image-classes':
+      return null;
+  }
+}
+
+/** Classes in a task of evaluation; null for regression. */
+export function wayOf(task: TaskConfig): number | null {
+  switch (task.kind) {
+    case 'sinusoid':
+      return null;
+    case 'binary-points':
+      return 2;
+    case 'image-classes':
+      return task.way;
+  }
+}
+
+/** Whether episodes are judged by accuracy or, for regression, by their loss. */
+export const metricOf = ({ task }: Pick<RunConfig, 'task'>): 'accuracy' | 'loss' =>
+  wayOf(task) === null ? 'loss' : 'accuracy';
