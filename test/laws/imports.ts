@@ -97,7 +97,7 @@ export const laws: Readonly<Record<Room, Law>> = {
     rooms: ['shared', 'main/learning', 'main/files'],
     packages: ['node:*', 'zod', '@tensorflow/tfjs-core', '@tensorflow/tfjs-node-gpu'],
   },
-  'main/learning': { rooms: ['shared'], packages: ['@tensorflow/tfjs-core'] },
+  'main/learning': { rooms: ['shared'], packages: ['@tensorflow/tfjs-core', '@huggingface/tokenizers'] },
   'main/files': { rooms: ['shared'], packages: ['node:*', 'yauzl', 'zod'] },
   'main/cli': { rooms: ['shared', 'main/core-client', 'main/files'], packages: ['node:*', 'zod'] },
 };

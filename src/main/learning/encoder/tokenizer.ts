@@ -1,0 +1,141 @@
+/** Text to token ids, by Hugging Face's own tokenizers in JavaScript; cutting to a length is done here. */
+
+import { Tokenizer } from '@huggingface/tokenizers';
+import { type EncoderConfig, longestText } from './encoder-config.ts';
+import { wordPieceTokenizer } from './word-piece-tokenizer.ts';
+
+export interface TokenizerFiles {
+  /** Contents of tokenizer.json, which wins over vocab.txt. */
+  readonly tokenizerJson?: string;
+  /** Contents of BERT's vocab.txt: one word piece a line. */
+  readonly vocabTxt?: string;
+  /** Contents of tokenizer_config.json. */
+  readonly tokenizerConfig?: string;
+  readonly config: EncoderConfig;
+}
+
+export interface TokenizedText {
+  readonly ids: Int32Array;
+  /** Token types: 0, and 1 for a second text where the family has types for it. */
+  readonly types: Int32Array;
+}
+
+export interface TextTokenizer {
+  /** With special tokens, cut to `maxLength` tokens; of a pair the longer text is cut first, as transformers does. */
+  encode(text: string, pair: string | undefined, maxLength: number): TokenizedText;
+  /** Highest id + 1. */
+  readonly vocabSize: number;
+}
+
+/** Throws a plain sentence that names the file when it is damaged, missing or does not fit the model. */
+export function openTokenizer(files: TokenizerFiles): TextTokenizer {
+  const { config } = files;
+  const tokenizer = createTokenizer(files);
+  const vocabSize = highestId(tokenizer) + 1;
+  if (vocabSize > config.vocabSize) {
+    throw new Error(
+      `The tokenizer has ${vocabSize} tokens, but config.json says that the model knows ${config.vocabSize} ` +
+        '(vocab_size). They are not of the same model.',
+    );
+  }
+  return { vocabSize, encode: (text, pair, maxLength) => encodeText(tokenizer, config, text, pair, maxLength) };
+}
+
+function createTokenizer({ tokenizerJson, vocabTxt, tokenizerConfig, config }: TokenizerFiles): Tokenizer {
+  const settings = tokenizerConfig === undefined ? {} : parsed(tokenizerConfig, 'tokenizer_config.json');
+  if (tokenizerJson !== undefined) {
+    const description = parsed(tokenizerJson, 'tokenizer.json');
+    try {
+      return new Tokenizer(description, settings);
+    } catch (thrown) {
+      throw new Error(`tokenizer.json cannot be used: ${(thrown as Error).message}.`, { cause: thrown });
+    }
+  }
+  if (vocabTxt === undefined) throw new Error('The folder has neither tokenizer.json nor vocab.txt.');
+  if (config.family === 'roberta') throw new Error('A RoBERTa model needs tokenizer.json; vocab.txt is BERT’s.');
+  return new Tokenizer(wordPieceTokenizer(vocabTxt, settings), settings);
+}
+
+function parsed(text: string, file: string): Readonly<Record<string, unknown>> {
+  let value: unknown;
+  try {
+    value = JSON.parse(text);
+  } catch (thrown) {
+    throw new Error(`${file} is not valid JSON: ${(thrown as Error).message}.`, { cause: thrown });
+  }
+  if (typeof value !== 'object' || value === null) throw new Error(`${file} must hold an object.`);
+  return value as Readonly<Record<string, unknown>>;
+}
+
+function highestId(tokenizer: Tokenizer): number {
+  let highest = -1;
+  for (const id of tokenizer.get_vocab().values()) highest = Math.max(highest, id);
+  return highest;
+}
+
+function encodeText(
+  tokenizer: Tokenizer,
+  config: EncoderConfig,
+  text: string,
+  pair: string | undefined,
+  maxLength: number,
+): TokenizedText {
+  const added = specialTokens(tokenizer, pair !== undefined);
+  const longest = Math.min(maxLength, longestText(config));
+  const room = longest - added;
+  if (room < 1)
+    throw new Error(`A length of ${longest} tokens leaves no room for text beside ${added} special tokens.`);
+  const first = firstTokensOf(tokenizer, text, room);
+  const second = pair === undefined ? null : firstTokensOf(tokenizer, pair, room);
+  const [ofFirst, ofSecond] = second ? sharedRoom(first.length, second.length, room) : [room, 0];
+  const { tokens, token_type_ids: types = [] } = withSpecialTokens(
+    tokenizer,
+    first.slice(0, ofFirst),
+    second?.slice(0, ofSecond) ?? null,
+  );
+  const unknown = tokenizer.model?.unk_token_id ?? 0;
+  return {
+    ids: Int32Array.from(tokens, (token) => tokenizer.token_to_id(token) ?? unknown),
+    types: Int32Array.from(tokens, (_, place) => (config.typeVocabSize > 1 ? (types[place] ?? 0) : 0)),
+  };
+}
+
+interface Processed {
+  readonly tokens: readonly string[];
+  readonly token_type_ids?: readonly number[];
+}
+
+function withSpecialTokens(tokenizer: Tokenizer, first: string[], second: string[] | null): Processed {
+  const process = tokenizer.post_processor as
+    | ((first: string[], second: string[] | null, special: boolean) => Processed)
+    | null;
+  return process ? process(first, second, true) : { tokens: [...first, ...(second ?? [])] };
+}
+
+const specialTokens = (tokenizer: Tokenizer, isPair: boolean): number =>
+  withSpecialTokens(tokenizer, [], isPair ? [] : null).tokens.length;
+
+const CHARACTERS_PER_TOKEN = 32; // far more than text has: a second look is rare
+
+/**
+ * At least the first `count` tokens of a text. Of a long text only the beginning is split up, up to a gap between words:
+ * no token reaches over it.
+ */
+function firstTokensOf(tokenizer: Tokenizer, text: string, count: number): string[] {
+  for (let end = count * CHARACTERS_PER_TOKEN; end < text.length; end *= 4) {
+    const gap = text.slice(end).search(/\S\s/u);
+    if (gap < 0) break;
+    const tokens = tokenizer.tokenize(text.slice(0, end + gap + 1));
+    if (tokens.length > count) return tokens;
+  }
+  return tokenizer.tokenize(text);
+}
+
+/** Tokens that each text of a pair keeps: `longest_first` of Hugging Face's tokenizers. */
+export function sharedRoom(first: number, second: number, room: number): [number, number] {
+  if (first + second <= room) return [first, second];
+  const shorter = Math.min(first, second);
+  const half = Math.floor(room / 2);
+  const [small, large] = shorter <= half ? [shorter, room - shorter] : [half, room - half];
+  return first <= second ? [small, large] : [large, small];
+}

@@ -1,0 +1,57 @@
+/** BERT's tokenizer as a `tokenizer.json` would describe it, for models that come with vocab.txt alone. */
+
+type Settings = Readonly<Record<string, unknown>>;
+
+const SPECIAL = { unknown: 'unk_token', separator: 'sep_token', padding: 'pad_token', first: 'cls_token' } as const;
+const DEFAULTS = { unknown: '[UNK]', separator: '[SEP]', padding: '[PAD]', first: '[CLS]' } as const;
+
+/** Throws when the vocabulary lacks a special token; `settings` are those of tokenizer_config.json. */
+export function wordPieceTokenizer(vocabTxt: string, settings: Settings): object {
+  const words = vocabTxt.replace(/\r?\n$/, '').split(/\r?\n/);
+  const vocabulary = Object.fromEntries(words.map((word, id) => [word, id]));
+  const special = (which: keyof typeof SPECIAL): { readonly token: string; readonly id: number } => {
+    const given = settings[SPECIAL[which]];
+    const token = typeof given === 'string' ? given : DEFAULTS[which];
+    const id = vocabulary[token];
+    if (id === undefined) throw new Error(`vocab.txt has no line "${token}" (${SPECIAL[which]}).`);
+    return { token, id };
+  };
+  const [unknown, separator, padding, first] = [
+    special('unknown'),
+    special('separator'),
+    special('padding'),
+    special('first'),
+  ];
+  return {
+    version: '1.0',
+    truncation: null,
+    padding: null,
+    added_tokens: [unknown, separator, padding, first].map(({ token, id }) => addedToken(token, id)),
+    normalizer: {
+      type: 'BertNormalizer',
+      clean_text: true,
+      handle_chinese_chars: settings.tokenize_chinese_chars ?? true,
+      strip_accents: settings.strip_accents ?? null,
+      lowercase: settings.do_lower_case ?? true,
+    },
+    pre_tokenizer: { type: 'BertPreTokenizer' },
+    post_processor: {
+      type: 'BertProcessing',
+      sep: [separator.token, separator.id],
+      cls: [first.token, first.id],
+    },
+    decoder: { type: 'WordPiece', prefix: '##', cleanup: true },
+    model: {
+      type: 'WordPiece',
+      unk_token: unknown.token,
+      continuing_subword_prefix: '##',
+      max_input_chars_per_word: 100,
+      vocab: vocabulary,
+    },
+  };
+}
+
+const addedToken = (content: string, id: number): object => ({
+  ...{ id, content },
+  ...{ single_word: false, lstrip: false, rstrip: false, normalized: false, special: true },
+});
