@@ -19,7 +19,7 @@ beforeAll(async () => {
 });
 
 const problem: Problem = {
-  model: createModel({ kind: 'mlp', hidden: [6], activation: 'tanh' }, [3], 2),
+  model: createModel({ kind: 'mlp', hidden: [6], activation: 'tanh', initialization: 'glorot-uniform' }, [3], 2),
   loss: crossEntropy,
   accuracy,
   innerRate: 0.3,

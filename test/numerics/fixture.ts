@@ -26,6 +26,7 @@ export interface Expected {
 }
 
 export interface Fixture {
+  /** Without `initialization`: the fixture has its weights. */
   readonly model: ModelConfig;
   readonly loss: 'cross-entropy' | 'mean-squared-error';
   readonly innerRate: number;

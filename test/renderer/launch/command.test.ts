@@ -11,7 +11,15 @@ it.each(presets.map(({ id }) => id))('writes of %s only what completing does not
 
 it('completes another network than the preset’s', () => {
   const { config } = presetById('finn-omniglot-5w1s');
-  const mlp = { ...config, model: { kind: 'mlp' as const, hidden: [32], activation: 'tanh' as const } };
+  const mlp = {
+    ...config,
+    model: {
+      kind: 'mlp' as const,
+      hidden: [32],
+      activation: 'tanh' as const,
+      initialization: 'glorot-uniform' as const,
+    },
+  };
   expect(completeRunConfig(shortConfig(mlp))).toEqual(mlp);
 });
 

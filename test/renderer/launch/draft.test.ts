@@ -49,7 +49,9 @@ describe('changing a kind', () => {
   it('brings the fields of the other network along, and the preset’s when it comes back', () => {
     const narrow = changeField(draft('quick-glyphs'), 'model.filters', 8);
     const mlp = changeField(narrow, 'model.kind', 'mlp');
-    expect(checkDraft(mlp).config?.model).toEqual({ kind: 'mlp', hidden: [64, 64], activation: 'relu' });
+    expect(checkDraft(mlp).config?.model).toEqual({
+      ...{ kind: 'mlp', hidden: [64, 64], activation: 'relu', initialization: 'glorot-uniform' },
+    });
     expect(checkDraft(changeField(mlp, 'model.kind', 'conv4')).config?.model).toEqual(
       presetById('quick-glyphs').config.model,
     );

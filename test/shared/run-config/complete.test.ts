@@ -18,7 +18,21 @@ describe('completing a config', () => {
 
   it('replaces a part of another kind as a whole', () => {
     const config = configOf({ task: { kind: 'image-classes' }, model: { kind: 'mlp' } });
-    expect(config.model).toEqual({ kind: 'mlp', hidden: [64, 64], activation: 'relu' });
+    expect(config.model).toEqual({
+      ...{ kind: 'mlp', hidden: [64, 64], activation: 'relu', initialization: 'glorot-uniform' },
+    });
+  });
+
+  it('lets networks of older runs start from the weights that they had: those of Glorot', () => {
+    const older = [
+      { kind: 'mlp', hidden: [40], activation: 'relu' },
+      { kind: 'conv4', filters: 32, batchNorm: 'inductive' },
+    ];
+    for (const model of older) {
+      for (const kind of model.kind === 'mlp' ? ['sinusoid', 'image-classes'] : ['image-classes']) {
+        expect(configOf({ task: { kind }, model }).model).toMatchObject({ ...model, initialization: 'glorot-uniform' });
+      }
+    }
   });
 
   it('accepts every preset as it is, and keeps it', () => {
@@ -81,8 +95,8 @@ describe('a wrong config', () => {
     expect(errorsOf(parseRunConfig({ model: { kind: 'conv5' } }))).toEqual([
       {
         path: 'model.kind',
-        message: 'model.kind is "conv5"; allowed: mlp or conv4.',
-        allowed: 'mlp or conv4',
+        message: 'model.kind is "conv5"; allowed: mlp or conv4 or resnet12 or cnn1d.',
+        allowed: 'mlp or conv4 or resnet12 or cnn1d',
         nearest: 'conv4',
       },
     ]);
@@ -98,6 +112,16 @@ describe('a wrong config', () => {
     ['an empty list', { model: { kind: 'mlp', hidden: [] } }, 'model.hidden is []; allowed: at least 1 entry.'],
     ['an empty tag', { tags: [''] }, 'tags.0 is ""; allowed: at least 1 character.'],
     ['a NaN', { inner: { rate: Number.NaN } }, 'inner.rate is NaN; allowed: a number above 0, at most 100.'],
+    [
+      'widths of three blocks',
+      { model: { kind: 'resnet12', widths: [8, 8, 8] } },
+      'model.widths is [8,8,8]; allowed: at least 4 entries.',
+    ],
+    [
+      'a 1-D CNN without signals',
+      { model: { kind: 'cnn1d' } },
+      '1-D CNN reads signals, but the sinusoid task has single numbers as inputs.',
+    ],
     [
       'a network that does not fit its task',
       { model: { kind: 'conv4' } },

@@ -1,10 +1,22 @@
+import { modelFacts } from '../../../shared/run-config/model-facts.ts';
+import { networkSize } from '../../../shared/run-config/network-size.ts';
 import type { ModelConfig } from '../../../shared/run-config/schema.ts';
+import { createCnn1d } from './cnn1d.ts';
 import { createConv4 } from './conv4.ts';
 import { createMlp } from './mlp.ts';
-import type { Model } from './model.ts';
+import type { Model, UncountedModel } from './model.ts';
+import { createResNet12 } from './resnet12.ts';
 
-/** The network of a config for examples of this shape ([1] or [height, width, channels]); throws a plain sentence. */
+/**
+ * The network of a config for examples of this shape ([1], [length, channels] or [height, width, channels]); throws a
+ * plain sentence.
+ */
 export function createModel(config: ModelConfig, exampleShape: readonly number[], outputs: number): Model {
+  const { multiplyAdds } = networkSize(config, exampleShape, outputs);
+  return { ...uncounted(config, exampleShape, outputs), multiplyAdds };
+}
+
+function uncounted(config: ModelConfig, exampleShape: readonly number[], outputs: number): UncountedModel {
   switch (config.kind) {
     case 'mlp':
       return createMlp(
@@ -13,7 +25,15 @@ export function createModel(config: ModelConfig, exampleShape: readonly number[]
         outputs,
       );
     case 'conv4':
-      if (exampleShape.length !== 3) throw new Error('Conv4 reads images: set model.kind to "mlp" for this task.');
-      return createConv4(config, exampleShape, outputs);
+      return createConv4(config, imageShape(config, exampleShape), outputs);
+    case 'resnet12':
+      return createResNet12(config, imageShape(config, exampleShape), outputs);
+    case 'cnn1d':
+      return createCnn1d(config, exampleShape, outputs);
   }
+}
+
+function imageShape({ kind }: ModelConfig, exampleShape: readonly number[]): readonly number[] {
+  if (exampleShape.length === 3) return exampleShape;
+  throw new Error(`${modelFacts[kind].label} reads images: set model.kind to "mlp" for this task.`);
 }

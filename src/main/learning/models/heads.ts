@@ -1,5 +1,5 @@
 import * as tf from '@tensorflow/tfjs-core';
-import { glorotUniform, zeros } from './initializers.ts';
+import { type Initializer, zeros } from './initializers.ts';
 import { dense } from './mlp.ts';
 import type { Model, ParameterSpec } from './model.ts';
 
@@ -9,16 +9,33 @@ export type HeadKind = 'linear' | 'cosine';
 const COSINE_SCALE = 10;
 const EPSILON = 1e-12;
 
-/** The parameters of a head on the model's features; `prefix` names them. */
+/** The parameters of a linear layer [features, outputs] with bias; `prefix` names them. */
+export function linearHead(
+  prefix: string,
+  features: number,
+  outputs: number,
+  initialize: Initializer,
+): readonly [kernel: ParameterSpec, bias: ParameterSpec] {
+  return [
+    { name: `${prefix}/kernel`, shape: [features, outputs], initialize, part: 'head' },
+    { name: `${prefix}/bias`, shape: [outputs], initialize: zeros, part: 'head' },
+  ];
+}
+
+/** A network whose head is linear and whose last two parameters are that head's. */
+export const withLinearHead = <Body extends Pick<Model, 'embed'>>(body: Body): Body & Pick<Model, 'apply'> => ({
+  ...body,
+  apply: (parameters, inputs, normalization) => {
+    const { features, statistics } = body.embed(parameters, inputs, normalization);
+    return { predictions: dense(features, parameters.at(-2)!, parameters.at(-1)!), statistics };
+  },
+});
+
+/** The parameters of a head on the model's features, which starts like the model's own; `prefix` names them. */
 export function headParameters(model: Model, kind: HeadKind, outputs: number, prefix: string): ParameterSpec[] {
-  const features = model.parameters.find(({ part, shape }) => part === 'head' && shape.length === 2)!.shape[0]!;
-  const kernel: ParameterSpec = {
-    ...{ name: `${prefix}/kernel`, shape: [features, outputs], part: 'head' },
-    initialize: glorotUniform,
-  };
-  return kind === 'cosine'
-    ? [kernel]
-    : [kernel, { name: `${prefix}/bias`, shape: [outputs], initialize: zeros, part: 'head' }];
+  const own = model.parameters.find(({ part, shape }) => part === 'head' && shape.length === 2)!;
+  const [kernel, bias] = linearHead(prefix, own.shape[0]!, outputs, own.initialize);
+  return kind === 'cosine' ? [kernel] : [kernel, bias];
 }
 
 /** The model's body with this head in place of its own. */

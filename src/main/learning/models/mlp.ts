@@ -1,7 +1,7 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { MlpModelConfig } from '../../../shared/run-config/schema.ts';
-import { glorotUniform, zeros } from './initializers.ts';
-import type { Model, ParameterSpec } from './model.ts';
+import { type Initializer, initializers, zeros } from './initializers.ts';
+import type { Model, ParameterSpec, UncountedModel } from './model.ts';
 
 const activations: Readonly<Record<MlpModelConfig['activation'], (x: tf.Tensor) => tf.Tensor>> = {
   relu: tf.relu,
@@ -12,10 +12,10 @@ const activations: Readonly<Record<MlpModelConfig['activation'], (x: tf.Tensor) 
 
 /**
  * A fully connected network; examples are flattened to `inputs` numbers. Finn 2017: 1-40-40-1 with ReLU.
- * Starts from Glorot's uniform weights: on sinusoids, after 2,000 iterations, they reached half the test error of the
+ * Glorot's uniform weights are its usual start: on sinusoids, after 2,000 iterations, they reached half the test error of the
  * truncated normal of 0.01 in Finn's code, and He's larger ones made five inner steps diverge.
  */
-export function createMlp(config: MlpModelConfig, inputs: number, outputs: number): Model {
+export function createMlp(config: MlpModelConfig, inputs: number, outputs: number): UncountedModel {
   const widths = [inputs, ...config.hidden, outputs];
   const layers = widths.length - 1;
   const activate = activations[config.activation];
@@ -27,7 +27,9 @@ export function createMlp(config: MlpModelConfig, inputs: number, outputs: numbe
     return { features: hidden, statistics: [] };
   };
   return {
-    parameters: widths.slice(1).flatMap((width, i) => denseLayer(i + 1, layers, widths[i]!, width)),
+    parameters: widths
+      .slice(1)
+      .flatMap((width, i) => denseLayer(i + 1, layers, [widths[i]!, width], initializers[config.initialization])),
     inputShape: [inputs],
     batchNorm: 'none',
     activationSize: Math.max(...widths),
@@ -40,10 +42,15 @@ export function createMlp(config: MlpModelConfig, inputs: number, outputs: numbe
   };
 }
 
-function denseLayer(number: number, layers: number, inputs: number, outputs: number): ParameterSpec[] {
+function denseLayer(
+  number: number,
+  layers: number,
+  [inputs, outputs]: readonly [number, number],
+  initialize: Initializer,
+): ParameterSpec[] {
   const part = number === layers ? 'head' : 'body';
   return [
-    { name: `dense${number}/kernel`, shape: [inputs, outputs], initialize: glorotUniform, part },
+    { name: `dense${number}/kernel`, shape: [inputs, outputs], initialize, part },
     { name: `dense${number}/bias`, shape: [outputs], initialize: zeros, part },
   ];
 }

@@ -41,6 +41,8 @@ export interface Model {
   readonly batchNorm: 'none' | 'transductive' | 'inductive';
   /** Numbers in its largest activation, per example: a measure of the memory that a pass takes. */
   readonly activationSize: number;
+  /** In a forward pass of one example; run-config/network-size.ts says what counts. */
+  readonly multiplyAdds: number;
   /** Whether `apply` takes a leading task axis: weights [T, ...], inputs [T, n, ...], each task with its own weights. */
   readonly taskAxis: 'supported' | 'not-supported';
   /** `parameters` in the order of the specs; `inputs` [n, ...inputShape], or [T, n, ...inputShape]. */
@@ -48,6 +50,9 @@ export interface Model {
   /** What the head is given; the parameters of the body are enough. */
   embed(parameters: readonly tf.Tensor[], inputs: tf.Tensor, normalization: Normalization): Embedding;
 }
+
+/** A network before create-model.ts has counted what it costs. */
+export type UncountedModel = Omit<Model, 'multiplyAdds'>;
 
 export const ownBatch: Normalization = { kind: 'own-batch' };
 
