@@ -108,6 +108,8 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       settings.set(key, value);
       return null;
     },
+    'bench.measure': () => refuse('internal', 'The stand-in measures nothing.'),
+    'bench.cancel': () => null,
     'config.check': ({ config }) => {
       const parsed = parseRunConfig(config);
       if (!parsed.ok) return { errors: [...parsed.errors], advice: [], name: null, estimate: null, existing: [] };

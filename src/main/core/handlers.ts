@@ -1,4 +1,5 @@
 import type { RequestHandlers } from '../../shared/contract/requests.ts';
+import { createBench } from './bench.ts';
 import type { CoreContext } from './context.ts';
 import type { Datasets } from './datasets-desk.ts';
 import { examine } from './doctor.ts';
@@ -30,6 +31,7 @@ export interface CoreParts {
 /** One function per request; all of them throw InnerloopError for what a person can act on. */
 export const coreHandlers = (parts: CoreParts): RequestHandlers => ({
   ...appHandlers(parts),
+  ...createBench(parts.context, parts.jobs),
   ...runHandlers(parts),
   ...queueHandlers(parts),
   ...parts.datasets.handlers,

@@ -23,7 +23,7 @@ export function failureOf(thrown: unknown, job: TrainerJob | null): Failure {
 }
 
 function memorySentence(job: TrainerJob | null): string {
-  if (!job || job.kind === 'probe') return 'There was not enough memory.';
+  if (!job || job.kind === 'probe' || job.kind === 'bench') return 'There was not enough memory.';
   const { metaBatch } = job.config.outer;
   if (job.kind === 'evaluate') {
     return 'There was not enough memory for the test episodes: ask for fewer ways, shots or queries.';

@@ -1,5 +1,6 @@
 import { assertNever } from '../../shared/contract/errors.ts';
 import type { FromTrainer, TrainerJob } from '../../shared/contract/trainer.ts';
+import { benchJob } from './bench-job.ts';
 import { evaluationJob } from './evaluation-job.ts';
 import { failureOf } from './failures.ts';
 import type { JobSetting } from './job.ts';
@@ -28,6 +29,8 @@ function outcomeOf(job: TrainerJob, setting: JobSetting): Promise<Outcome> {
       return evaluationJob(job, setting);
     case 'probe':
       return probeJob(setting);
+    case 'bench':
+      return benchJob(job, setting);
     default:
       return assertNever(job, 'job');
   }

@@ -1,6 +1,8 @@
 import { z } from 'zod';
+import { benchRowSchema } from '../bench/workloads.ts';
 import { datasetSummarySchema, importJobSchema } from '../datasets/dataset.ts';
-import { evaluationSchema, logEntrySchema, runSummarySchema } from '../runs/run.ts';
+import { modelImportSchema, modelSummarySchema } from '../models/model.ts';
+import { evaluationSchema, logEntrySchema, runPhaseSchema, runSummarySchema } from '../runs/run.ts';
 import { queueStateSchema } from './requests.ts';
 
 /** Facts that the core announces after they are committed. No event decides control flow. */
@@ -16,6 +18,11 @@ export const events = {
   'dataset.changed': z.object({ dataset: datasetSummarySchema }),
   'dataset.removed': z.object({ id: z.string() }),
   'import.progress': z.object({ job: importJobSchema }),
+  /** `share` of the measured time that has passed; 0 while TensorFlow loads and the step is recorded. */
+  'bench.progress': z.object({ row: benchRowSchema, phase: runPhaseSchema, share: z.number() }),
+  'model.changed': z.object({ model: modelSummarySchema }),
+  'model.removed': z.object({ id: z.string() }),
+  'model.importing': z.object({ job: modelImportSchema }),
   /** Made by the shell (window) or the client (terminal), about the core itself. */
   'core.state': z.object({ state: z.enum(['connected', 'restarting', 'failed']), message: z.string() }),
 } as const;

@@ -1,6 +1,10 @@
 import { z } from 'zod';
+import { benchMeasurementSchema } from '../bench/measurement.ts';
+import { benchRowSchema } from '../bench/workloads.ts';
 import { anySplitPlanSchema, datasetClassSchema, datasetSummarySchema, importJobSchema } from '../datasets/dataset.ts';
 import { shownTextSchema, textDetailSchema, textImportSchema, textPreviewSchema } from '../datasets/text.ts';
+import { exportFormatSchema, exportResultSchema } from '../exports/export-format.ts';
+import { modelSummarySchema } from '../models/model.ts';
 import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
 import { fieldErrorSchema } from './errors.ts';
 
@@ -69,6 +73,15 @@ export const requests = {
   'app.doctor': define(z.object({ check: z.enum(['known', 'fresh']) }), z.array(doctorItemSchema)),
   'settings.get': define(nothing, z.record(z.string(), z.string())),
   'settings.set': define(z.object({ key: z.string().min(1).max(100), value: z.string().max(10_000) }), nothing),
+
+  // ---- the engine's own speed
+  /** Measures one row in a trainer of its own and answers when done; `in-use` while another is being measured. */
+  'bench.measure': define(
+    z.object({ row: benchRowSchema, seconds: z.number().min(0.1).max(60) }),
+    benchMeasurementSchema,
+  ),
+  /** Ends the measurement under way, which then fails with `cancelled`; nothing happens when there is none. */
+  'bench.cancel': define(nothing, nothing),
 
   // ---- configs
   /** Completes and validates; also against the dataset it names (classes, examples per class, splits). */
@@ -173,6 +186,9 @@ export const requests = {
     evaluationSchema,
   ),
 
+  /** Writes a run out into a folder that is new or empty; `to` is a path, which the window's shell puts in. */
+  'runs.export': define(z.object({ id, format: exportFormatSchema, to: z.string().min(1).max(4096) }), exportResultSchema),
+
   // ---- the queue
   'queue.get': define(nothing, queueStateSchema),
   'queue.move': define(z.object({ id, position: z.number().int().min(1) }), nothing),
@@ -250,6 +266,24 @@ export const requests = {
   'datasets.rename': define(z.object({ id, name: z.string().min(1).max(100) }), datasetSummarySchema),
   'datasets.verify': define(z.object({ id }), datasetSummarySchema),
   'datasets.remove': define(z.object({ id: z.string().min(1).max(200), force: yesNo }), nothing),
+
+  // ---- models
+  'models.list': define(nothing, z.array(modelSummarySchema)),
+  /** By id or name. */
+  'models.get': define(z.object({ id: z.string().min(1).max(200) }), modelSummarySchema),
+  /** Copies a Hugging Face folder in and answers when it is there; `source` is a path, as in `datasets.import`. */
+  'models.import': define(
+    z.object({ source: z.string().min(1).max(4096), name: z.string().min(1).max(100).nullable() }),
+    modelSummarySchema,
+  ),
+  /** The id stands in the event `model.importing`. */
+  'models.cancel-import': define(z.object({ id }), nothing),
+  /** Makes a model of the library from a fine-tuned run's best checkpoint. */
+  'models.adopt': define(z.object({ runId: id, name: z.string().min(1).max(100).nullable() }), modelSummarySchema),
+  'models.rename': define(z.object({ id, name: z.string().min(1).max(100) }), modelSummarySchema),
+  /** Reads the weights again and compares their digest. */
+  'models.verify': define(z.object({ id }), modelSummarySchema),
+  'models.remove': define(z.object({ id: z.string().min(1).max(200), force: yesNo }), nothing),
 } as const;
 
 export type Requests = typeof requests;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { benchMeasurementSchema } from '../bench/measurement.ts';
 import { datasetClassSchema, pixelLayoutSchema } from '../datasets/dataset.ts';
 import { labelModeSchema } from '../datasets/text.ts';
 import { runConfigSchema } from '../run-config/schema.ts';
@@ -70,10 +71,26 @@ export const evaluateJobSchema = z.object({
 /** Reports versions and devices: what `doctor` shows. */
 export const probeJobSchema = z.object({ kind: z.literal('probe') });
 
-export const trainerJobSchema = z.discriminatedUnion('kind', [trainJobSchema, evaluateJobSchema, probeJobSchema]);
+/** Times meta-iterations of a config and keeps nothing. */
+export const benchJobSchema = z.object({
+  kind: z.literal('bench'),
+  config: runConfigSchema,
+  /** Noise of this size takes the place of a dataset; null for generated tasks. */
+  images: z.object({ size: z.number(), channels: z.number() }).nullable(),
+  /** How long to measure once everything is recorded and warm. */
+  seconds: z.number().positive(),
+});
+
+export const trainerJobSchema = z.discriminatedUnion('kind', [
+  trainJobSchema,
+  evaluateJobSchema,
+  probeJobSchema,
+  benchJobSchema,
+]);
 export type TrainerJob = z.infer<typeof trainerJobSchema>;
 export type TrainJob = z.infer<typeof trainJobSchema>;
 export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
+export type BenchJob = z.infer<typeof benchJobSchema>;
 
 export const toTrainerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('start'), job: trainerJobSchema }),
@@ -125,8 +142,12 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('progress'), done: z.number(), total: z.number() }),
   z.object({ type: z.literal('probe'), probe: probeSchema }),
+  z.object({ type: z.literal('measured'), measurement: benchMeasurementSchema }),
   /** Last message: after it the process exits with 0. */
-  z.object({ type: z.literal('end'), outcome: z.enum(['completed', 'stopped', 'paused', 'evaluated', 'probed']) }),
+  z.object({
+    type: z.literal('end'),
+    outcome: z.enum(['completed', 'stopped', 'paused', 'evaluated', 'probed', 'measured']),
+  }),
   /** Last message: after it the process exits with 1. */
   z.object({ type: z.literal('failed'), failure: failureSchema }),
 ]);

@@ -5,12 +5,23 @@ import { newId } from '../identity.ts';
 import { failureOf } from './trainer-exit.ts';
 import type { StartTrainer, TrainerCommand, TrainerProcess } from './trainer-process.ts';
 
-/** Jobs that answer once, beside the queue: evaluations and the probe. At most one runs at a time. */
+/** Jobs that answer once, beside the queue: evaluations, measurements and the probe. At most one runs at a time. */
 export interface TrainerJobs {
-  /** Runs a job and returns all its messages; throws what went wrong as an InnerloopError. */
-  run(job: TrainerJob, environment: Readonly<Record<string, string>>): Promise<readonly FromTrainer[]>;
+  /** Runs a job and returns all its messages; throws what went wrong as an InnerloopError, `cancelled` included. */
+  run(
+    job: TrainerJob,
+    environment: Readonly<Record<string, string>>,
+    watch?: JobWatch,
+  ): Promise<readonly FromTrainer[]>;
   /** Ends the job at work and refuses those that wait. */
   close(): void;
+}
+
+export interface JobWatch {
+  /** Each message as it comes. */
+  readonly onMessage: (message: FromTrainer) => void;
+  /** Ends the job, or takes it out of the waiting ones. */
+  readonly cancelled: AbortSignal;
 }
 
 export function createTrainerJobs(
@@ -21,19 +32,28 @@ export function createTrainerJobs(
   let atWork: TrainerProcess | null = null;
   let closed = false;
 
-  const runNow = (job: TrainerJob, environment: Readonly<Record<string, string>>): Promise<readonly FromTrainer[]> =>
+  const runNow = (
+    job: TrainerJob,
+    environment: Readonly<Record<string, string>>,
+    watch: JobWatch | undefined,
+  ): Promise<readonly FromTrainer[]> =>
     new Promise((resolve, reject) => {
-      if (closed) {
-        reject(new InnerloopError('cancelled', 'The app is being closed.'));
+      if (closed || watch?.cancelled.aborted) {
+        reject(new InnerloopError('cancelled', closed ? 'The app is being closed.' : 'The job was cancelled.'));
         return;
       }
+      const cancel = (): void => atWork?.kill('it was cancelled');
       const messages: FromTrainer[] = [];
       atWork = startTrainer(
         job,
         { ...program, token: newId(), environment },
         {
-          onMessage: (message) => messages.push(message),
+          onMessage: (message) => {
+            messages.push(message);
+            watch?.onMessage(message);
+          },
           onExit: (exit, stderrTail) => {
+            watch?.cancelled.removeEventListener('abort', cancel);
             atWork = null;
             const failure = failureOf(exit, stderrTail);
             if (exit.kind === 'ended') resolve(messages);
@@ -42,11 +62,12 @@ export function createTrainerJobs(
           },
         },
       );
+      watch?.cancelled.addEventListener('abort', cancel, { once: true });
     });
 
   return {
-    run(job, environment) {
-      const mine = last.then(() => runNow(job, environment));
+    run(job, environment, watch) {
+      const mine = last.then(() => runNow(job, environment, watch));
       last = mine.catch(() => undefined); // its own caller is told; the next job does not care
       return mine;
     },
