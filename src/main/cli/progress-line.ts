@@ -18,7 +18,8 @@ export function progressLine(run: RunSummary): string {
   return parts.filter((part) => part !== null).join('  ');
 }
 
-function bar(done: number): string {
+/** `done`: a share, cut to [0, 1]. */
+export function bar(done: number): string {
   const filled = Math.round(Math.min(1, Math.max(0, done)) * barWidth);
   return `[${'#'.repeat(filled)}${'-'.repeat(barWidth - filled)}]`;
 }
