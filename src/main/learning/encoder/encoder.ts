@@ -62,7 +62,7 @@ export function encode(
   for (let layer = 0; layer < config.layers; layer++) {
     hidden = transform(stage, parameters.slice(first + layer * LAYER_TENSORS), hidden, layer);
   }
-  const shaped = tf.reshape(hidden, [texts, length, config.hiddenSize]);
+  const shaped = tf.reshape(hidden, [texts, length, config.hiddenSize]) as tf.Tensor3D;
   const [weight, shift] = parameters.slice(first + config.layers * LAYER_TENSORS);
   const pooled = weight && shift ? tf.tanh(linear(firstTokens(shaped), weight, shift)) : null;
   return { hidden: shaped, pooled };
@@ -75,7 +75,11 @@ export function firstTokens(hidden: tf.Tensor3D): tf.Tensor2D {
 }
 
 /** Words + positions (+ token types), normalized; [n L, hidden size]. */
-function embed({ config, drop, texts, length }: Stage, parameters: readonly tf.Tensor[], batch: EncoderBatch) {
+function embed(
+  { config, drop, texts, length }: Stage,
+  parameters: readonly tf.Tensor[],
+  batch: EncoderBatch,
+): tf.Tensor2D {
   const { hiddenSize } = config;
   const [words, positions] = parameters as [tf.Tensor2D, tf.Tensor2D];
   const ofWords = tf.gather(words, tf.reshape(batch.ids, [texts * length])); // [n L, hidden size]
@@ -88,7 +92,7 @@ function embed({ config, drop, texts, length }: Stage, parameters: readonly tf.T
     const ofTypes = tf.gather(parameters[2]!, tf.reshape(batch.types, [texts * length]));
     sum = tf.add(sum, tf.reshape(ofTypes, [texts, length, hiddenSize]));
   }
-  const flat = tf.reshape(tf.add(sum, ofPositions), [texts * length, hiddenSize]);
+  const flat = tf.reshape(tf.add(sum, ofPositions), [texts * length, hiddenSize]) as tf.Tensor2D;
   const [scale, shift] = parameters.slice(-2) as [tf.Tensor, tf.Tensor];
   return drop(layerNorm(flat, scale, shift, config.layerNormEpsilon), config.hiddenDropout, 0);
 }

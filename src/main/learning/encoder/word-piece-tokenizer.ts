@@ -2,31 +2,33 @@
 
 type Settings = Readonly<Record<string, unknown>>;
 
-const SPECIAL = { unknown: 'unk_token', separator: 'sep_token', padding: 'pad_token', first: 'cls_token' } as const;
-const DEFAULTS = { unknown: '[UNK]', separator: '[SEP]', padding: '[PAD]', first: '[CLS]' } as const;
+/** Setting in tokenizer_config.json -> BERT's own token. */
+const SPECIAL = {
+  unk_token: '[UNK]',
+  sep_token: '[SEP]',
+  pad_token: '[PAD]',
+  cls_token: '[CLS]',
+  mask_token: '[MASK]',
+};
 
 /** Throws when the vocabulary lacks a special token; `settings` are those of tokenizer_config.json. */
 export function wordPieceTokenizer(vocabTxt: string, settings: Settings): object {
   const words = vocabTxt.replace(/\r?\n$/, '').split(/\r?\n/);
   const vocabulary = Object.fromEntries(words.map((word, id) => [word, id]));
   const special = (which: keyof typeof SPECIAL): { readonly token: string; readonly id: number } => {
-    const given = settings[SPECIAL[which]];
-    const token = typeof given === 'string' ? given : DEFAULTS[which];
+    const given = settings[which];
+    const token = typeof given === 'string' ? given : SPECIAL[which];
     const id = vocabulary[token];
-    if (id === undefined) throw new Error(`vocab.txt has no line "${token}" (${SPECIAL[which]}).`);
+    if (id === undefined) throw new Error(`vocab.txt has no line "${token}" (${which}).`);
     return { token, id };
   };
-  const [unknown, separator, padding, first] = [
-    special('unknown'),
-    special('separator'),
-    special('padding'),
-    special('first'),
-  ];
+  const added = (Object.keys(SPECIAL) as (keyof typeof SPECIAL)[]).map(special);
+  const [unknown, separator, , first] = added as [(typeof added)[0], (typeof added)[0], unknown, (typeof added)[0]];
   return {
     version: '1.0',
     truncation: null,
     padding: null,
-    added_tokens: [unknown, separator, padding, first].map(({ token, id }) => addedToken(token, id)),
+    added_tokens: added.map(({ token, id }) => addedToken(token, id)),
     normalizer: {
       type: 'BertNormalizer',
       clean_text: true,
