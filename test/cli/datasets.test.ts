@@ -50,7 +50,7 @@ const classes: DatasetClass[] = [
 ];
 const core: Partial<RequestHandlers> = {
   'datasets.list': () => [dataset],
-  'datasets.get': () => ({ summary: dataset, classes }),
+  'datasets.get': () => ({ summary: dataset, classes, text: null }),
   'datasets.import': () => ({ ...job, stage: 'scanning' }),
   'datasets.await-import': () => job,
   'datasets.split': () => dataset,

@@ -6,7 +6,7 @@ function started() {
   const told: ImportJob[] = [];
   const clock = { ms: 0 };
   const progress = createImportProgress(
-    { id: 'a', name: 'pets', source: 'pets.zip' },
+    { id: 'a', name: 'pets', source: 'pets.zip', kind: 'image-classes' },
     () => clock.ms,
     (job) => told.push(job),
   );

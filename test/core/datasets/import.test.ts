@@ -207,7 +207,7 @@ describe('a refused import says why, by name, and leaves nothing behind', () => 
     ],
     [
       'no images',
-      () => zipFile([{ name: 'a/b.txt', content: 'x' }]),
+      () => zipFile([{ name: 'a/b.md', content: 'x' }]),
       'bad-file',
       'No classes were found in "pets.zip".',
     ],

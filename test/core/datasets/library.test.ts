@@ -1,6 +1,7 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
+import type { ImageTrainerDataset, TrainerDataset } from '../../../src/shared/contract/trainer.ts';
 import { presetById } from '../../../src/shared/run-config/presets.ts';
 import type { RunConfig } from '../../../src/shared/run-config/schema.ts';
 import { scratchFolders } from '../../files/scratch.ts';
@@ -59,10 +60,11 @@ function config(dataset: string, task: object = {}): RunConfig {
 
 describe('the list', () => {
   it('starts with the generated tasks and counts the runs of each', async () => {
-    test.store.runs.set('sinusoid', 4).set(id, 2);
+    test.store.runs.set('sinusoid', 4).set('binary-points', 1).set(id, 2);
     const list = await handlers()['datasets.list'](null);
     expect(list.map(({ name, kind, origin, usedByRuns }) => [name, kind, origin, usedByRuns])).toEqual([
       ['sinusoid', 'generated', 'built-in', 4],
+      ['binary-points', 'generated', 'built-in', 1],
       ['glyphs', 'image-classes', 'built-in', 0],
       ['pets', 'image-classes', 'imported', 2],
     ]);
@@ -93,6 +95,11 @@ describe('thumbnails', () => {
   });
 });
 
+function imagesOf(dataset: TrainerDataset): ImageTrainerDataset {
+  if (dataset.kind !== 'image-classes') throw new Error('It holds no images.');
+  return dataset;
+}
+
 describe('a changed split', () => {
   const plan = { kind: 'assigned', by: 'class', assign: { newt: 'test' }, rest: 'train' } as const;
 
@@ -100,8 +107,8 @@ describe('a changed split', () => {
     const before = test.library.datasetFacts(config('pets'))!;
     const summary = await handlers()['datasets.split']({ id: 'pets', splits: plan });
     expect(summary).toMatchObject({ version: 2, splits: { test: { classes: 1 } } });
-    expect(test.library.trainerDataset(before).classes.map(({ split }) => split)).toEqual(['train', 'train', 'train']);
-    const now = test.library.trainerDataset(test.library.datasetFacts(config('pets'))!);
+    expect(imagesOf(test.library.trainerDataset(before)).classes.map(({ split }) => split)).toEqual(['train', 'train', 'train']);
+    const now = imagesOf(test.library.trainerDataset(test.library.datasetFacts(config('pets'))!));
     expect(now.classes.map(({ split }) => split)).toEqual(['train', 'train', 'test']);
     expect(now).toMatchObject({ version: 2, digest: summary.sha256, pixelsFile: join(test.folder, id, 'pixels.u8') });
     expect(test.events).toMatchObject([{ name: 'dataset.changed', body: { dataset: { id, version: 2 } } }]);

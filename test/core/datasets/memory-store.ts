@@ -1,11 +1,17 @@
-import type { DatasetStore, NewDataset, StoredDataset } from '../../../src/main/core/datasets/dataset-store.ts';
+import type {
+  DatasetStore,
+  NewDataset,
+  NewTextVersion,
+  StoredDataset,
+} from '../../../src/main/core/datasets/dataset-store.ts';
 import { InnerloopError } from '../../../src/shared/contract/errors.ts';
 import type { DatasetClass } from '../../../src/shared/datasets/dataset.ts';
 import { splitCounts } from '../../../src/shared/datasets/split-counts.ts';
 
 interface Row {
-  readonly facts: Omit<NewDataset, 'classes'>;
+  readonly dataset: NewDataset;
   readonly versions: (readonly DatasetClass[])[];
+  readonly textVersions: NewTextVersion[];
   name: string;
   state: StoredDataset['state'];
   verifiedAt: number | null;
@@ -26,18 +32,15 @@ export function memoryStore(): MemoryStore {
     return row;
   };
   const stored = (row: Row): StoredDataset => {
-    const splits = splitCounts(row.versions.at(-1)!);
-    const counts = Object.values(splits);
-    return {
-      ...row.facts,
-      name: row.name,
-      version: row.versions.length,
-      classes: counts.reduce((sum, { classes }) => sum + classes, 0),
-      examples: counts.reduce((sum, { examples }) => sum + examples, 0),
-      splits,
-      verifiedAt: row.verifiedAt,
-      state: row.state,
-    };
+    const { name, state, verifiedAt, dataset } = row;
+    const splits =
+      dataset.kind === 'image-classes' ? splitCounts(row.versions.at(-1)!) : row.textVersions.at(-1)!.splits;
+    const sum = (part: 'classes' | 'examples') =>
+      Object.values(splits).reduce((total, counts) => total + counts[part], 0);
+    const facts = { name, state, verifiedAt, splits, examples: sum('examples') };
+    return dataset.kind === 'image-classes'
+      ? { ...withoutClasses(dataset), ...facts, version: row.versions.length, classes: sum('classes') }
+      : { ...dataset, ...facts, version: row.textVersions.length, classes: dataset.text.labels.length };
   };
   const refuseTaken = (name: string): void => {
     if ([...rows.values()].some((row) => row.name === name)) throw new InnerloopError('in-use', `${name} is taken.`);
@@ -50,11 +53,22 @@ export function memoryStore(): MemoryStore {
       return row ? stored(row) : null;
     },
     getDatasetClasses: (id, version) => rows.get(id)?.versions[version - 1] ?? null,
-    insertDataset: ({ classes, ...facts }) => {
-      refuseTaken(facts.name);
-      rows.set(facts.id, { facts, versions: [classes], name: facts.name, state: 'ready', verifiedAt: null });
+    getTextVersion: (id, version) => rows.get(id)?.textVersions[version - 1]?.facts ?? null,
+    insertDataset: (dataset) => {
+      refuseTaken(dataset.name);
+      const versions = dataset.kind === 'image-classes' ? [dataset.classes] : [];
+      const textVersions = dataset.kind === 'text-classes' ? [dataset.version] : [];
+      rows.set(dataset.id, {
+        dataset,
+        versions,
+        textVersions,
+        name: dataset.name,
+        state: 'ready',
+        verifiedAt: null,
+      });
     },
     addDatasetVersion: (id, classes) => find(id).versions.push(classes),
+    addTextVersion: (id, version) => find(id).textVersions.push(version),
     renameDataset: (id, name) => {
       refuseTaken(name);
       find(id).name = name;
@@ -69,4 +83,8 @@ export function memoryStore(): MemoryStore {
     },
     countRunsUsing: (id) => runs.get(id) ?? 0,
   };
+}
+
+function withoutClasses({ classes: _, ...facts }: Extract<NewDataset, { kind: 'image-classes' }>) {
+  return facts;
 }

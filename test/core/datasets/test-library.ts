@@ -20,6 +20,7 @@ export interface TestLibrary {
 async function placeSmallGlyphs(folder: string, store: MemoryStore): Promise<void> {
   await writeTree(folder, { 'glyphs/pixels.u8': new Uint8Array(4), 'glyphs/manifest.json': '{}' });
   store.insertDataset({
+    kind: 'image-classes',
     id: 'glyphs',
     name: 'glyphs',
     origin: 'built-in',

@@ -1,7 +1,8 @@
 import { describe, expect, it } from 'vitest';
-import type { NewDataset } from '../../../src/main/core/datasets/dataset-store.ts';
+import type { NewImageDataset, NewTextDataset } from '../../../src/main/core/datasets/dataset-store.ts';
 import { datasetStore } from '../../../src/main/core/store/datasets.ts';
 import type { DatasetClass } from '../../../src/shared/datasets/dataset.ts';
+import { lengthHistogram } from '../../../src/shared/datasets/length-histogram.ts';
 import { configWith, storedRun, temporaryStore } from './store-for-test.ts';
 
 const classes: readonly DatasetClass[] = [
@@ -9,7 +10,8 @@ const classes: readonly DatasetClass[] = [
   { index: 1, name: 'A/2', group: 'A', firstExample: 20, examples: 18, split: 'test' },
   { index: 2, name: 'B/1', group: 'B', firstExample: 38, examples: 20, split: 'train' },
 ];
-const dataset: NewDataset = {
+const dataset: NewImageDataset = {
+  kind: 'image-classes',
   id: 'omni',
   name: 'Omniglot small1',
   origin: 'imported',
@@ -20,6 +22,57 @@ const dataset: NewDataset = {
   classes,
   createdAt: 5,
 };
+
+const texts: NewTextDataset = {
+  kind: 'text-classes',
+  layout: null,
+  id: 'mails',
+  name: 'Mails',
+  origin: 'imported',
+  source: 'mails.csv, CSV',
+  sha256: 'cd',
+  bytes: 50,
+  createdAt: 6,
+  text: {
+    labels: ['ham', 'spam'],
+    labelMode: 'single',
+    columns: { text: 'text', pair: null, label: 'label', split: null },
+    lengths: { characters: lengthHistogram([3, 4]), words: lengthHistogram([1, 1]) },
+    duplicates: 1,
+    contradictions: 0,
+  },
+  version: {
+    facts: { sha256: 'ef', labelCounts: [], shared: 0, origin: 'drawn' },
+    splits: {
+      train: { classes: 2, examples: 8 },
+      validation: { classes: 1, examples: 1 },
+      test: { classes: 1, examples: 1 },
+      unused: { classes: 0, examples: 0 },
+    },
+  },
+};
+
+describe('a dataset of texts', () => {
+  it('comes back with its labels, its facts and the facts of every version', () => {
+    const store = datasetStore(temporaryStore());
+    store.insertDataset(texts);
+    expect(store.getDataset('mails')).toMatchObject({
+      kind: 'text-classes',
+      layout: null,
+      classes: 2,
+      examples: 10,
+      version: 1,
+      text: texts.text,
+      splits: texts.version.splits,
+    });
+    expect(store.getTextVersion('mails', 1)).toEqual(texts.version.facts);
+    const second = { ...texts.version, facts: { ...texts.version.facts, sha256: 'gh' } };
+    expect(store.addTextVersion('mails', second, 9)).toBe(2);
+    expect(store.getTextVersion('mails', 1)?.sha256).toBe('ef');
+    expect(store.getTextVersion('mails', 2)?.sha256).toBe('gh');
+    expect(store.getTextVersion('mails', 3)).toBeNull();
+  });
+});
 
 describe('the datasets of the store', () => {
   it('come back whole, with the counts of their newest splits', () => {

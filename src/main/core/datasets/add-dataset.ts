@@ -1,8 +1,10 @@
 import type { DatasetManifest } from '../../../shared/datasets/dataset.ts';
-import { completeAdding, sealAdding } from './dataset-folder.ts';
-import type { DatasetStore, NewDataset } from './dataset-store.ts';
+import type { TextManifest } from '../../../shared/datasets/text.ts';
+import { completeAdding, type Manifest, sealAdding } from './dataset-folder.ts';
+import type { DatasetStore, NewDataset, NewImageDataset, NewTextDataset } from './dataset-store.ts';
 
-export type DatasetToAdd = Omit<NewDataset, 'bytes'> & { readonly signal?: AbortSignal };
+export type DatasetToAdd = Omit<NewImageDataset, 'bytes' | 'kind'> & { readonly signal?: AbortSignal };
+export type TextDatasetToAdd = NewTextDataset & { readonly signal?: AbortSignal };
 
 /**
  * Adds a dataset whose pixels lie finished in its `.adding-<id>` folder. The store's commit is the moment that counts:
@@ -13,9 +15,30 @@ export async function addDataset(store: DatasetStore, folder: string, dataset: D
   const { signal, ...facts } = dataset;
   const { layout } = facts;
   const manifest = manifestOf(facts);
+  const bytes = manifest.examples * layout.width * layout.height * layout.channels;
+  await addSealed(store, folder, { ...facts, kind: 'image-classes', bytes }, manifest, signal);
+}
+
+/** As `addDataset`, of texts: `examples.jsonl` and the first splits lie finished in the folder. */
+export async function addTextDataset(store: DatasetStore, folder: string, dataset: TextDatasetToAdd): Promise<void> {
+  const { signal, ...facts } = dataset;
+  const { labels, labelMode, columns } = facts.text;
+  const examples = Object.values(facts.version.splits).reduce((sum, split) => sum + split.examples, 0);
+  const { sha256 } = facts;
+  const manifest: TextManifest = { format: 1, kind: 'text-classes', labels, labelMode, columns, examples, sha256 };
+  await addSealed(store, folder, facts, manifest, signal);
+}
+
+async function addSealed(
+  store: DatasetStore,
+  folder: string,
+  dataset: NewDataset,
+  manifest: Manifest,
+  signal?: AbortSignal,
+): Promise<void> {
   await sealAdding(folder, dataset.id, manifest);
   signal?.throwIfAborted();
-  store.insertDataset({ ...facts, bytes: manifest.examples * layout.width * layout.height * layout.channels });
+  store.insertDataset(dataset);
   try {
     await completeAdding(folder, dataset.id);
   } catch (thrown) {
@@ -28,7 +51,7 @@ export function manifestOf({
   layout,
   classes,
   sha256,
-}: Pick<NewDataset, 'layout' | 'classes' | 'sha256'>): DatasetManifest {
+}: Pick<NewImageDataset, 'layout' | 'classes' | 'sha256'>): DatasetManifest {
   return {
     format: 1,
     layout,

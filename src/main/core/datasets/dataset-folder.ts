@@ -1,7 +1,9 @@
 import { access, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promises';
 import { join } from 'node:path';
+import { z } from 'zod';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import { type DatasetManifest, datasetManifestSchema, type PixelLayout } from '../../../shared/datasets/dataset.ts';
+import { type TextManifest, textManifestSchema } from '../../../shared/datasets/text.ts';
 import { renameDurably, sweepTemporaries, syncFolder, writeFileAtomically } from '../../files/atomic-write.ts';
 import { fileError } from '../../files/file-error.ts';
 import { readExactly } from '../../files/read-exactly.ts';
@@ -9,14 +11,23 @@ import { isSafeId } from '../../files/safe-path.ts';
 import type { StoredDataset } from './dataset-store.ts';
 
 /**
- * The library's folder: `<id>/pixels.u8` and `<id>/manifest.json`. A dataset that is being added lies in
+ * The library's folder: `<id>/pixels.u8` (of texts `<id>/examples.jsonl`) and `<id>/manifest.json`. A dataset that is being added lies in
  * `.adding-<id>`, one that is being removed in `.removing-<id>`; the store's row decides what a leftover one is.
  */
 const addingPrefix = '.adding-';
 const removingPrefix = '.removing-';
 
 export const pixelsFile = (library: string, id: string): string => join(library, safe(id), 'pixels.u8');
+export const examplesName = 'examples.jsonl';
+export const splitsName = (version: number): string => `splits-v${version}.u8`;
+export const examplesFile = (library: string, id: string): string => join(library, safe(id), examplesName);
+export const splitsFile = (library: string, id: string, version: number): string =>
+  join(library, safe(id), splitsName(version));
 const manifestFile = (library: string, id: string): string => join(library, safe(id), 'manifest.json');
+
+/** The file whose digest is the dataset's. */
+export const contentFile = (library: string, { id, kind }: Pick<StoredDataset, 'id' | 'kind'>): string =>
+  kind === 'text-classes' ? examplesFile(library, id) : pixelsFile(library, id);
 
 function safe(id: string): string {
   if (!isSafeId(id)) throw new InnerloopError('invalid-request', `"${id}" is not the id of a dataset.`);
@@ -34,8 +45,8 @@ export async function abandonAdding(library: string, id: string): Promise<void> 
   await rm(join(library, addingPrefix + safe(id)), { recursive: true, force: true });
 }
 
-/** Writes the manifest beside the finished pixels and flushes the folder: it is complete, but not in its place yet. */
-export async function sealAdding(library: string, id: string, manifest: DatasetManifest): Promise<void> {
+/** Writes the manifest beside the finished pixels or texts and flushes the folder: it is complete, but not in its place yet. */
+export async function sealAdding(library: string, id: string, manifest: Manifest): Promise<void> {
   await writeFileAtomically(join(library, addingPrefix + safe(id), 'manifest.json'), JSON.stringify(manifest));
   await syncFolder(library);
 }
@@ -96,7 +107,7 @@ const exists = (path: string): Promise<boolean> =>
 /** What a look at the size of a dataset's file says, without reading it. */
 export async function glance(library: string, dataset: StoredDataset): Promise<StoredDataset['state']> {
   try {
-    const stats = await stat(pixelsFile(library, dataset.id));
+    const stats = await stat(contentFile(library, dataset));
     if (!stats.isFile()) return 'unreadable';
     return stats.size === dataset.bytes ? 'ready' : 'changed-on-disk';
   } catch (thrown) {
@@ -105,8 +116,11 @@ export async function glance(library: string, dataset: StoredDataset): Promise<S
   }
 }
 
+export type Manifest = DatasetManifest | TextManifest;
+const manifestSchema = z.union([textManifestSchema, datasetManifestSchema]);
+
 /** The manifest of a dataset; throws `bad-file` when it is missing or damaged. */
-export async function readManifest(library: string, id: string): Promise<DatasetManifest> {
+export async function readManifest(library: string, id: string): Promise<Manifest> {
   const path = manifestFile(library, id);
   let content: unknown;
   try {
@@ -114,7 +128,7 @@ export async function readManifest(library: string, id: string): Promise<Dataset
   } catch (thrown) {
     throw fileError(thrown, path, 'read');
   }
-  const manifest = datasetManifestSchema.safeParse(content);
+  const manifest = manifestSchema.safeParse(content);
   if (manifest.success) return manifest.data;
   throw new InnerloopError('bad-file', `The manifest of the dataset "${id}" is damaged.`, { cause: manifest.error });
 }

@@ -13,10 +13,10 @@ export function tidyName(name: string): string {
   return tidy;
 }
 
-/** The name of an import that was given none: that of its archive or folder. */
+/** The name of an import that was given none: that of its file or folder. */
 export function nameOfSource(source: string): string {
   const plain = source
-    .replace(/\.zip$/i, '')
+    .replace(/\.(zip|csv|tsv|tab|jsonl|ndjson|txt)$/i, '')
     .replace(/\p{Cc}/gu, ' ')
     .slice(0, 100)
     .trim();

@@ -15,7 +15,11 @@ export interface ImportProgress {
   done(done: number): void;
   leaveOut(files: readonly LeftOutFile[]): void;
   /** Facts found on the way. */
-  note(facts: Partial<Pick<ImportJob, 'kind' | 'classes' | 'examples' | 'duplicates' | 'warnings' | 'datasetId' | 'error'>>): void;
+  note(
+    facts: Partial<
+      Pick<ImportJob, 'kind' | 'classes' | 'examples' | 'duplicates' | 'warnings' | 'datasetId' | 'error'>
+    >,
+  ): void;
 }
 
 const listedAtMost = 200;

@@ -3,6 +3,7 @@ import { type ErrorCode, InnerloopError, toRequestError } from '../../../shared/
 import type { ImportJob } from '../../../shared/datasets/dataset.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
 import type { ImportOrder } from './run-import.ts';
+import { tableFormatOf } from './texts/table-source.ts';
 
 /** Imports as jobs: one works at a time, the others wait; ended ones are remembered until the core ends. */
 export interface Imports {
@@ -45,7 +46,10 @@ export function createImports(options: ImportsOptions): Imports {
   };
   return {
     start: (order) => {
-      const facts = { id: order.datasetId, name: order.name, source: basename(order.request.source) };
+      const source = basename(order.request.source);
+      const texts = order.request.as === 'text' || tableFormatOf(source) !== null;
+      const kind = texts ? ('text-classes' as const) : ('image-classes' as const);
+      const facts = { id: order.datasetId, name: order.name, source, kind };
       const progress = createImportProgress(facts, options.now, options.announce);
       const cancelling = new AbortController();
       const ended = last.then(() => runJob(order, progress, cancelling.signal, options.run));

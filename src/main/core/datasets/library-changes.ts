@@ -1,24 +1,39 @@
 import { InnerloopError } from '../../../shared/contract/errors.ts';
-import type { SplitPlan } from '../../../shared/datasets/dataset.ts';
+import type { RequestOf } from '../../../shared/contract/requests.ts';
 import { planSplits } from '../../../shared/datasets/split-plan.ts';
 import { sha256OfFile } from '../../files/digest.ts';
 import { quoted } from '../../files/file-error.ts';
-import { completeRemoving, pixelsFile, readManifest, startRemoving, undoRemoving } from './dataset-folder.ts';
+import {
+  completeRemoving,
+  contentFile,
+  readManifest,
+  splitsFile,
+  startRemoving,
+  undoRemoving,
+} from './dataset-folder.ts';
 import { refuseTaken, tidyName } from './dataset-names.ts';
 import type { DatasetStore, StoredDataset } from './dataset-store.ts';
+import { imagePlan } from './image-plan.ts';
 import { isAboutOneFile } from './left-out.ts';
 import { classesOf, resolveDataset } from './library-reads.ts';
+import { changeTextSplits } from './texts/change-text-splits.ts';
 
 /** Changes to the library: each is committed when its function returns. */
 
 /** A new version with these splits; the same splits as now make none. */
-export function changeSplits(store: DatasetStore, idOrName: string, plan: SplitPlan, now: number): void {
-  const dataset = resolveDataset(store, idOrName);
+export async function changeSplits(
+  store: DatasetStore,
+  folder: string,
+  { id, splits: plan }: RequestOf<'datasets.split'>,
+  now: () => number,
+): Promise<void> {
+  const dataset = resolveDataset(store, id);
+  if (dataset.kind === 'text-classes') return changeTextSplits(store, folder, dataset, plan, now);
   const classes = classesOf(store, dataset);
-  const splits = planSplits(plan, classes);
+  const splits = planSplits(imagePlan(plan), classes);
   if (classes.every((member, i) => member.split === splits[i])) return;
   const changed = classes.map((member, i) => ({ ...member, split: splits[i]! }));
-  store.addDatasetVersion(dataset.id, changed, now);
+  store.addDatasetVersion(dataset.id, changed, now());
 }
 
 export function renameDataset(store: DatasetStore, idOrName: string, wish: string, taken: readonly string[]): void {
@@ -41,19 +56,27 @@ export async function verifyDataset(
   now: () => number,
 ): Promise<void> {
   const dataset = resolveDataset(store, idOrName);
-  const state = await look(folder, dataset);
+  const state = await look(store, folder, dataset);
   store.setDatasetState(dataset.id, state, state === 'ready' ? now() : null);
 }
 
-async function look(folder: string, dataset: StoredDataset): Promise<StoredDataset['state']> {
+async function look(store: DatasetStore, folder: string, dataset: StoredDataset): Promise<StoredDataset['state']> {
   try {
-    const sha256 = await sha256OfFile(pixelsFile(folder, dataset.id));
+    const sha256 = await sha256OfFile(contentFile(folder, dataset));
     const manifest = await readManifest(folder, dataset.id);
-    return sha256 === dataset.sha256 && manifest.sha256 === sha256 ? 'ready' : 'changed-on-disk';
+    const same = sha256 === dataset.sha256 && manifest.sha256 === sha256;
+    return same && (await splitsAreWhole(store, folder, dataset)) ? 'ready' : 'changed-on-disk';
   } catch (thrown) {
     if (isAboutOneFile(thrown)) return 'unreadable';
     throw thrown;
   }
+}
+
+/** Whether the newest splits of texts are those that were written; the splits of images are in the store. */
+async function splitsAreWhole(store: DatasetStore, folder: string, dataset: StoredDataset): Promise<boolean> {
+  if (dataset.kind === 'image-classes') return true;
+  const written = store.getTextVersion(dataset.id, dataset.version)?.sha256;
+  return (await sha256OfFile(splitsFile(folder, dataset.id, dataset.version))) === written;
 }
 
 /** Removes a dataset's files and row, or neither. Runs that used it keep their results and facts. */

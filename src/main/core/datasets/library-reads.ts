@@ -8,16 +8,16 @@ import type { RunSummary } from '../../../shared/runs/run.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { quoted } from '../../files/file-error.ts';
 import { generatedIds, generatedSummary, isGeneratedId } from './built-ins.ts';
-import { pixelsFile, readExamples } from './dataset-folder.ts';
-import type { DatasetStore, StoredDataset } from './dataset-store.ts';
+import { examplesFile, pixelsFile, readExamples, splitsFile } from './dataset-folder.ts';
+import type { DatasetStore, StoredDataset, StoredImageDataset, StoredTextDataset } from './dataset-store.ts';
+import { textDetail } from './texts/text-reads.ts';
 
 /** Questions to the library; none changes anything. `folder` is the library's folder. */
 
-export const summaryOf = (store: DatasetStore, dataset: StoredDataset): DatasetSummary => ({
-  ...dataset,
-  kind: 'image-classes',
-  usedByRuns: store.countRunsUsing(dataset.id),
-});
+export function summaryOf(store: DatasetStore, dataset: StoredDataset): DatasetSummary {
+  const { text: _, ...facts } = dataset.kind === 'text-classes' ? dataset : { ...dataset, text: null };
+  return { ...facts, usedByRuns: store.countRunsUsing(dataset.id) };
+}
 
 /** Generated tasks first, then datasets in the order in which they came. */
 export function listDatasets(store: DatasetStore): DatasetSummary[] {
@@ -38,6 +38,20 @@ export function resolveDataset(store: DatasetStore, idOrName: string): StoredDat
   throw new InnerloopError('not-found', `There is no dataset ${quoted(idOrName)}.${hint}`);
 }
 
+/** As `resolveDataset`; throws `wrong-state` for a dataset of the other kind. */
+export function resolveImages(store: DatasetStore, idOrName: string): StoredImageDataset {
+  const dataset = resolveDataset(store, idOrName);
+  if (dataset.kind === 'image-classes') return dataset;
+  throw new InnerloopError('wrong-state', `The dataset ${quoted(dataset.name)} holds texts and no images.`);
+}
+
+/** As `resolveDataset`; throws `wrong-state` for a dataset of the other kind. */
+export function resolveTexts(store: DatasetStore, idOrName: string): StoredTextDataset {
+  const dataset = resolveDataset(store, idOrName);
+  if (dataset.kind === 'text-classes') return dataset;
+  throw new InnerloopError('wrong-state', `The dataset ${quoted(dataset.name)} holds images and no texts.`);
+}
+
 export const datasetNames = (store: DatasetStore): string[] => store.listDatasets().map(({ name }) => name);
 
 export function classesOf(store: DatasetStore, { id, name, version }: StoredDataset): readonly DatasetClass[] {
@@ -48,10 +62,13 @@ export function classesOf(store: DatasetStore, { id, name, version }: StoredData
 
 export function getDataset(store: DatasetStore, idOrName: string): ResponseOf<'datasets.get'> {
   if (isGeneratedId(idOrName)) {
-    return { summary: generatedSummary(idOrName, store.countRunsUsing(idOrName)), classes: [] };
+    return { summary: generatedSummary(idOrName, store.countRunsUsing(idOrName)), classes: [], text: null };
   }
   const dataset = resolveDataset(store, idOrName);
-  return { summary: summaryOf(store, dataset), classes: [...classesOf(store, dataset)] };
+  const summary = summaryOf(store, dataset);
+  return dataset.kind === 'text-classes'
+    ? { summary, classes: [], text: textDetail(store, dataset) }
+    : { summary, classes: [...classesOf(store, dataset)], text: null };
 }
 
 /** One example of each asked class; a class with fewer gives its last. */
@@ -60,7 +77,7 @@ export async function readThumbnails(
   folder: string,
   request: RequestOf<'datasets.thumbnails'>,
 ): Promise<ResponseOf<'datasets.thumbnails'>> {
-  const dataset = resolveDataset(store, request.id);
+  const dataset = resolveImages(store, request.id);
   const classes = classesOf(store, dataset);
   const examples = request.classes.map((index) => {
     const member = classes[index];
@@ -80,11 +97,12 @@ export async function readThumbnails(
 export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
   if (config.task.kind !== 'image-classes') return { errors: [], advice: [] };
   const { dataset: given } = config.task;
-  const names = datasetNames(store);
+  const stored = store.listDatasets();
+  const names = stored.filter(({ kind }) => kind === 'image-classes').map(({ name }) => name);
   const dataset = store.getDataset(given);
   if (dataset) {
-    const classes = classesOf(store, dataset);
-    return checkTaskAgainstDataset(config, { ...dataset, kind: 'image-classes', classes }, names);
+    const classes = dataset.kind === 'image-classes' ? classesOf(store, dataset) : [];
+    return checkTaskAgainstDataset(config, { ...dataset, classes }, names);
   }
   const generated = isGeneratedId(given) ? { ...generatedSummary(given, 0), classes: [] } : null;
   return checkTaskAgainstDataset(config, generated, names);
@@ -92,7 +110,7 @@ export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
 
 /** The present version of the dataset that a config names, as a run stores it; null for generated tasks. */
 export function datasetFacts(store: DatasetStore, config: RunConfig): RunSummary['dataset'] {
-  if (config.task.kind !== 'image-classes') return null;
+  if (!('dataset' in config.task)) return null;
   const { id, name, version, sha256 } = resolveDataset(store, config.task.dataset);
   return { id, name, version, digest: sha256 };
 }
@@ -109,11 +127,21 @@ export function trainerDataset(
     const what = dataset.state === 'unreadable' ? 'cannot be read' : 'changed on the disk since it was imported';
     throw new InnerloopError('bad-file', `The dataset ${quoted(dataset.name)} ${what}. Verify it, or import it again.`);
   }
+  const facts = { id: dataset.id, name: dataset.name, version: used.version, digest: dataset.sha256 };
+  if (dataset.kind === 'text-classes') {
+    return {
+      ...facts,
+      kind: 'text-classes',
+      examplesFile: examplesFile(folder, dataset.id),
+      splitsFile: splitsFile(folder, dataset.id, used.version),
+      labels: dataset.text.labels,
+      labelMode: dataset.text.labelMode,
+      examples: dataset.examples,
+    };
+  }
   return {
-    id: dataset.id,
-    name: dataset.name,
-    version: used.version,
-    digest: dataset.sha256,
+    ...facts,
+    kind: 'image-classes',
     pixelsFile: pixelsFile(folder, dataset.id),
     layout: dataset.layout,
     classes: [...classesOf(store, { ...dataset, version: used.version })],

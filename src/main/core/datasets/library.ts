@@ -21,10 +21,13 @@ import {
   listDatasets,
   readThumbnails,
   resolveDataset,
+  resolveTexts,
   summaryOf,
   trainerDataset,
 } from './library-reads.ts';
 import { runImport } from './run-import.ts';
+import { previewSource } from './texts/preview-texts.ts';
+import { readTexts } from './texts/text-reads.ts';
 
 export interface LibraryOptions {
   readonly store: DatasetStore;
@@ -105,6 +108,8 @@ function readHandlers({ store, folder }: LibraryOptions) {
     'datasets.list': () => listDatasets(store),
     'datasets.get': ({ id }) => getDataset(store, id),
     'datasets.thumbnails': (request) => readThumbnails(store, folder, request),
+    'datasets.texts': (request) => readTexts(folder, resolveTexts(store, request.id), request),
+    'datasets.preview': previewSource,
   } satisfies Partial<DatasetHandlers>;
 }
 
@@ -113,9 +118,9 @@ type Settle = () => Promise<void>;
 function changeHandlers(options: LibraryOptions, imports: Imports, settle: Settle) {
   const { store, folder, now, announce } = options;
   return {
-    'datasets.split': ({ id, splits }) => {
-      changeSplits(store, id, splits, now());
-      return changed(options, id);
+    'datasets.split': async (request) => {
+      await changeSplits(store, folder, request, now);
+      return changed(options, request.id);
     },
     'datasets.rename': ({ id, name }) => {
       const dataset = resolveDataset(store, id);

@@ -6,7 +6,6 @@ import type { PixelLayout, SplitPlan } from '../../../shared/datasets/dataset.ts
 import { planSplits } from '../../../shared/datasets/split-plan.ts';
 import { quoted, shownBytes } from '../../files/file-error.ts';
 import type { FileSource } from '../../files/file-source.ts';
-import { openFileSource } from '../../files/open-source.ts';
 import { addDataset } from './add-dataset.ts';
 import { checkImage } from './check-images.ts';
 import { type CollectedClass, type CollectedClasses, collectClasses } from './collect-classes.ts';
@@ -14,9 +13,12 @@ import { type ConvertedClass, convertImages } from './convert-images.ts';
 import { abandonAdding, startAdding } from './dataset-folder.ts';
 import type { DatasetStore } from './dataset-store.ts';
 import { createImageDecoder } from './image-decoder.ts';
+import { imagePlan } from './image-plan.ts';
 import type { ImportProgress } from './import-progress.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { createPixelFile, inspectPixels } from './pixel-file.ts';
+import { importTexts } from './texts/import-texts.ts';
+import { openSource } from './texts/open-text-source.ts';
 
 export interface ImportOrder {
   readonly datasetId: string;
@@ -34,23 +36,37 @@ export interface ImportSurroundings {
 }
 
 /**
- * Imports an archive or folder: scans, checks every header, converts, splits. The user's files are only read.
+ * Imports an archive, folder or table as what it holds: images or texts. The user's files are only read.
  * Nothing is added until everything is done; when it throws, or the process dies, nothing of it is left.
  */
 export async function runImport(order: ImportOrder, around: ImportSurroundings): Promise<void> {
+  const { request } = order;
   const { progress, signal } = around;
   progress.stage('scanning', 0);
-  const source = await openFileSource(order.request.source, { signal, onFound: progress.done });
+  const as = request.as === 'auto' || request.as === 'text' ? request.as : 'images';
+  const header = request.text?.header ?? 'yes';
+  const opened = await openSource(request.source, as, { header, signal, onFound: progress.done });
   try {
-    const collected = collectClasses(source.files, source.name.replace(/\.zip$/i, ''), order.request.as);
-    progress.leaveOut([...source.leftOut, ...collected.leftOut]);
-    planSplits(order.request.splits, collected.classes); // a mistyped name is said now and not after the work
-    const classes = await checkImages(source, collected.classes, around);
-    await checkSpace(order, around.folder, classes);
-    await convertAndAdd(order, source, { ...collected, classes }, around);
+    if (opened.kind === 'texts') await importTexts(order, opened.texts, around);
+    else await importImages(order, opened.files, around);
   } finally {
-    await source.close();
+    await (opened.kind === 'texts' ? opened.texts : opened.files).close();
   }
+}
+
+/** Scans, checks every header, converts, splits. */
+async function importImages(order: ImportOrder, source: FileSource, around: ImportSurroundings): Promise<void> {
+  const { progress } = around;
+  const { request } = order;
+  progress.note({ kind: 'image-classes' });
+  const as = request.as === 'text' ? 'auto' : request.as;
+  const plan = imagePlan(request.splits);
+  const collected = collectClasses(source.files, source.name.replace(/\.zip$/i, ''), as);
+  progress.leaveOut([...source.leftOut, ...collected.leftOut]);
+  planSplits(plan, collected.classes); // a mistyped name is said now and not after the work
+  const classes = await checkImages(source, collected.classes, around);
+  await checkSpace(order, around.folder, classes);
+  await convertAndAdd(order, source, { ...collected, classes, plan }, around);
 }
 
 /** The classes without the files that are no images. */
@@ -102,7 +118,7 @@ async function checkSpace(order: ImportOrder, folder: string, classes: readonly 
 async function convertAndAdd(
   order: ImportOrder,
   source: FileSource,
-  collected: CollectedClasses,
+  collected: CollectedClasses & { readonly plan: SplitPlan },
   around: ImportSurroundings,
 ): Promise<void> {
   const temporary = await startAdding(around.folder, order.datasetId);
@@ -111,7 +127,7 @@ async function convertAndAdd(
     const { classes, channels } = await convert(order, source, collected.classes, pixelsPath, around);
     if (classes.length < 2) throw nothingFound(source);
     around.progress.stage('splitting', 1);
-    const splits = planSplits(withoutDropped(order.request.splits, classes), classes);
+    const splits = planSplits(withoutDropped(collected.plan, classes), classes);
     const { sha256, polarity } = await inspectPixels(pixelsPath, channels, around.signal);
     const { size } = order.request;
     const layout: PixelLayout = { width: size, height: size, channels, polarity };

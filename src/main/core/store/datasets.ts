@@ -1,5 +1,7 @@
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { DatasetClass, DatasetSummary, PixelLayout } from '../../../shared/datasets/dataset.ts';
+import { splitCounts } from '../../../shared/datasets/split-counts.ts';
+import type { TextFacts, TextVersion } from '../../../shared/datasets/text.ts';
 import type { Split } from '../../../shared/runs/run.ts';
 import type { DatasetStore, NewDataset, StoredDataset } from '../datasets/dataset-store.ts';
 import {
@@ -21,8 +23,14 @@ export const datasetStore = (db: Writable): DatasetStore => ({
   listDatasets: () => allRows(db, `${datasetSelect} ORDER BY created_at, id`).map(fromRow),
   getDataset: (idOrName) => getDataset(db, idOrName),
   getDatasetClasses: (id, version) => getClasses(db, id, version),
+  getTextVersion: (id, version) => {
+    const row = oneRow(db, 'SELECT text_facts FROM dataset_versions WHERE dataset_id = ? AND version = ?', id, version);
+    return row && row.text_facts !== null ? json<TextVersion>(row.text_facts) : null;
+  },
   insertDataset: (dataset) => insertDataset(db, dataset),
-  addDatasetVersion: (id, classes, createdAt) => addVersion(db, id, classes, createdAt),
+  addDatasetVersion: (id, classes, createdAt) => addVersion(db, id, imageVersion(classes), createdAt),
+  addTextVersion: (id, { facts, splits }, createdAt) =>
+    addVersion(db, id, { splits: [], counts: splits, text: facts }, createdAt),
   renameDataset: (id, name) => {
     const changed = uniquely(name, () => change(db, 'UPDATE datasets SET name = ? WHERE id = ?', name, id));
     if (changed === 0) throw noDataset(id);
@@ -41,9 +49,8 @@ export const datasetStore = (db: Writable): DatasetStore => ({
   },
   countRunsUsing: (id) =>
     number(
-      id === 'sinusoid'
-        ? oneRow(db, `SELECT count(*) AS runs FROM runs WHERE task = 'sinusoid'`)?.runs
-        : oneRow(db, 'SELECT count(*) AS runs FROM runs WHERE dataset_id = ?', id)?.runs,
+      // generated tasks are no row of datasets: their id is the kind of task
+      oneRow(db, 'SELECT count(*) AS runs FROM runs WHERE coalesce(dataset_id, task) = ?', id)?.runs,
     ),
 });
 
@@ -63,22 +70,25 @@ function fromRow(row: Row): StoredDataset {
   const splits = json<DatasetSummary['splits']>(row.counts);
   const sum = (part: 'classes' | 'examples'): number =>
     Object.values(splits).reduce((total, counts) => total + counts[part], 0);
-  return {
+  const facts = {
     id: text(row.id),
     name: text(row.name),
     origin: text(row.origin) as StoredDataset['origin'],
     source: text(row.source),
     sha256: text(row.sha256),
     bytes: number(row.bytes),
-    layout: json<PixelLayout>(row.layout),
     createdAt: number(row.created_at),
     version: number(row.version),
-    classes: sum('classes'),
     examples: sum('examples'),
     splits,
     verifiedAt: numberOrNull(row.verified_at),
     state: text(row.state) as StoredDataset['state'],
   };
+  if (text(row.kind) === 'text-classes') {
+    const ofTexts = json<TextFacts>(row.text_facts);
+    return { ...facts, kind: 'text-classes', layout: null, classes: ofTexts.labels.length, text: ofTexts };
+  }
+  return { ...facts, kind: 'image-classes', layout: json<PixelLayout>(row.layout), classes: sum('classes') };
 }
 
 function getClasses(db: Readable, id: string, version: number): readonly DatasetClass[] | null {
@@ -96,13 +106,15 @@ function getClasses(db: Readable, id: string, version: number): readonly Dataset
 }
 
 function insertDataset(db: Writable, dataset: NewDataset): void {
-  const { id, name, origin, source, sha256, bytes, layout, classes, createdAt } = dataset;
+  const { id, name, origin, source, sha256, bytes, layout, kind, createdAt } = dataset;
+  const classes = dataset.kind === 'image-classes' ? dataset.classes : [];
   inTransaction(db, () => {
     uniquely(name, () =>
       change(
         db,
-        `INSERT INTO datasets (id, name, origin, source, sha256, bytes, layout, created_at, verified_at, state)
-         VALUES (?, ?, ?, ?, ?, ?, ?, ?, NULL, 'ready')`,
+        `INSERT INTO datasets (id, name, origin, source, sha256, bytes, layout, kind, text_facts, created_at, verified_at,
+           state)
+         VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?, ?, NULL, 'ready')`,
         id,
         name,
         origin,
@@ -110,6 +122,8 @@ function insertDataset(db: Writable, dataset: NewDataset): void {
         sha256,
         bytes,
         JSON.stringify(layout),
+        kind,
+        dataset.kind === 'text-classes' ? JSON.stringify(dataset.text) : null,
         createdAt,
       ),
     );
@@ -126,51 +140,49 @@ function insertDataset(db: Writable, dataset: NewDataset): void {
         examples,
       );
     }
-    insertVersion(db, id, 1, classes, createdAt);
+    const first =
+      dataset.kind === 'image-classes'
+        ? imageVersion(dataset.classes)
+        : { splits: [], counts: dataset.version.splits, text: dataset.version.facts };
+    insertVersion(db, id, 1, first, createdAt);
   });
 }
 
-function addVersion(db: Writable, id: string, classes: readonly DatasetClass[], createdAt: number): number {
+function addVersion(db: Writable, id: string, added: Version, createdAt: number): number {
   return inTransaction(db, () => {
     const newest = oneRow(db, 'SELECT max(version) AS version FROM dataset_versions WHERE dataset_id = ?', id)?.version;
     if (newest === null || newest === undefined) throw noDataset(id);
     const version = number(newest) + 1;
-    insertVersion(db, id, version, classes, createdAt);
+    insertVersion(db, id, version, added, createdAt);
     return version;
   });
 }
 
-function insertVersion(
-  db: Writable,
-  id: string,
-  version: number,
-  classes: readonly DatasetClass[],
-  createdAt: number,
-): void {
+/** A version's row: the splits of classes in their order (none of texts), its counts, and the facts of texts. */
+interface Version {
+  readonly splits: readonly Split[];
+  readonly counts: DatasetSummary['splits'];
+  readonly text: TextVersion | null;
+}
+
+function imageVersion(classes: readonly DatasetClass[]): Version {
   const ordered = [...classes].sort((a, b) => a.index - b.index);
+  return { splits: ordered.map(({ split }) => split), counts: splitCounts(classes), text: null };
+}
+
+function insertVersion(db: Writable, id: string, version: number, added: Version, createdAt: number): void {
+  const { splits, counts, text: ofTexts } = added;
   change(
     db,
-    'INSERT INTO dataset_versions (dataset_id, version, created_at, splits, counts) VALUES (?, ?, ?, ?, ?)',
+    `INSERT INTO dataset_versions (dataset_id, version, created_at, splits, counts, text_facts)
+     VALUES (?, ?, ?, ?, ?, ?)`,
     id,
     version,
     createdAt,
-    JSON.stringify(ordered.map(({ split }) => split)),
-    JSON.stringify(countSplits(classes)),
+    JSON.stringify(splits),
+    JSON.stringify(counts),
+    ofTexts && JSON.stringify(ofTexts),
   );
-}
-
-function countSplits(classes: readonly DatasetClass[]): DatasetSummary['splits'] {
-  const counts = {
-    train: { classes: 0, examples: 0 },
-    validation: { classes: 0, examples: 0 },
-    test: { classes: 0, examples: 0 },
-    unused: { classes: 0, examples: 0 },
-  };
-  for (const { split, examples } of classes) {
-    counts[split].classes++;
-    counts[split].examples += examples;
-  }
-  return counts;
 }
 
 /** Turns a broken uniqueness into the plain sentence that a person can act on. */

@@ -1,0 +1,192 @@
+import { statfs } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InnerloopError } from '../../../../shared/contract/errors.ts';
+import {
+  defaultTextImport,
+  type TextColumns,
+  type TextExample,
+  type TextFacts,
+  type TextImport,
+} from '../../../../shared/datasets/text.ts';
+import { type AtomicFile, writeAtomically, writeFileAtomically } from '../../../files/atomic-write.ts';
+import { quoted, shownBytes } from '../../../files/file-error.ts';
+import { addTextDataset } from '../add-dataset.ts';
+import { abandonAdding, examplesName, splitsName, startAdding } from '../dataset-folder.ts';
+import { isAboutOneFile } from '../left-out.ts';
+import type { ImportOrder, ImportSurroundings } from '../run-import.ts';
+import { chooseColumns, rowsForGuess } from './choose-columns.ts';
+import { planTexts, textPlan } from './plan-texts.ts';
+import { type ExampleReader, exampleReader, type ReadExample } from './read-example.ts';
+import { createSurvey, type SurveyedTexts } from './survey.ts';
+import type { TextRow, TextSource } from './text-source.ts';
+
+/** What an import reads of its source. */
+interface Reading {
+  readonly source: TextSource;
+  readonly read: ExampleReader;
+  readonly around: ImportSurroundings;
+}
+
+/**
+ * Imports texts in two readings: the first checks every row and counts, the second writes. Nothing is added until
+ * everything is done. Throws `bad-file` or `too-large` that names the row, and what the store throws.
+ */
+export async function importTexts(order: ImportOrder, source: TextSource, around: ImportSurroundings): Promise<void> {
+  const { progress, signal } = around;
+  const choices: TextImport = order.request.text ?? defaultTextImport;
+  const wishedPlan = order.request.splits;
+  const splitColumn = wishedPlan?.kind === 'given' ? wishedPlan.column : null;
+  progress.note({ kind: 'text-classes' });
+  progress.leaveOut(source.leftOut);
+  const guessed = chooseColumns(source, await firstRows(source, rowsForGuess, signal), { ...choices, splitColumn });
+  const plan = textPlan(wishedPlan, guessed.split);
+  const columns: TextColumns = plan.kind === 'given' ? guessed : { ...guessed, split: null };
+  const reading = { source, read: exampleReader(source, columns, choices.separator), around };
+  const surveyed = await survey(reading);
+  await checkSpace(source, around.folder);
+  const planned = planTexts(plan, surveyed, surveyed.given, columns); // a split that cannot be is said before the work
+  const facts = factsOf(surveyed, columns, choices);
+  noteWarnings(facts, planned.version.facts.shared, around);
+  const temporary = await startAdding(around.folder, order.datasetId);
+  try {
+    const written = await writeExamples(join(temporary, examplesName), reading, surveyed);
+    progress.stage('splitting', 1);
+    await writeFileAtomically(join(temporary, splitsName(1)), planned.codes);
+    signal.throwIfAborted();
+    await addTextDataset(around.store, around.folder, {
+      kind: 'text-classes',
+      layout: null,
+      id: order.datasetId,
+      name: order.name,
+      origin: 'imported',
+      source: `${source.name}, ${source.label}`,
+      sha256: written.sha256,
+      bytes: written.bytes,
+      text: facts,
+      version: planned.version,
+      createdAt: around.now(),
+      signal,
+    });
+  } catch (thrown) {
+    await abandonAdding(around.folder, order.datasetId);
+    throw thrown;
+  }
+}
+
+/** At most so many rows from the beginning. */
+export async function firstRows(source: TextSource, most: number, signal?: AbortSignal): Promise<TextRow[]> {
+  const rows: TextRow[] = [];
+  for await (const row of source.rows({ signal })) {
+    rows.push(row);
+    if (rows.length >= most) break;
+  }
+  return rows;
+}
+
+async function survey(reading: Reading): Promise<SurveyedTexts> {
+  const { source, around } = reading;
+  around.progress.stage('checking', source.total);
+  const survey = createSurvey(source.name);
+  for await (const example of examplesOf(reading, 'tell')) survey.add(example);
+  around.progress.note({ classes: survey.labelsFound, examples: survey.examples });
+  if (survey.examples === 0) throw new InnerloopError('bad-file', `${quoted(source.name)} holds no examples.`);
+  const surveyed = survey.finish();
+  if (surveyed.labelNames.length < 2) {
+    const [only] = surveyed.labelNames;
+    const found = only === undefined ? 'no labels' : `one label only, ${quoted(only)}`;
+    throw new InnerloopError('bad-file', `${quoted(source.name)} has ${found}; at least two are needed.`);
+  }
+  around.progress.note({ duplicates: surveyed.duplicates });
+  return surveyed;
+}
+
+/** Examples of a source. Of folders, a file that is none is left out; of a table, such a line ends the import. */
+async function* examplesOf({ source, read, around }: Reading, leftOut: 'tell' | 'told'): AsyncGenerator<ReadExample> {
+  const { progress, signal } = around;
+  const tell = (file: string, reason: string): void => {
+    if (leftOut === 'tell') progress.leaveOut([{ file, reason }]);
+  };
+  const onProgress = leftOut === 'tell' ? progress.done : undefined;
+  for await (const row of source.rows({ signal, onProgress, onLeftOut: ({ file, reason }) => tell(file, reason) })) {
+    signal.throwIfAborted();
+    let example: ReadExample;
+    try {
+      example = read(row);
+    } catch (thrown) {
+      if (source.format !== 'text-folders' || !isAboutOneFile(thrown)) throw thrown;
+      tell(row.where.replace(/^"|"$/g, ''), thrown.message);
+      continue;
+    }
+    yield example;
+  }
+}
+
+const partCharacters = 1 << 20;
+
+async function writeExamples(path: string, reading: Reading, surveyed: SurveyedTexts) {
+  const { progress } = reading.around;
+  progress.stage('converting', surveyed.labels.length);
+  return writeAtomically(path, async (file) => {
+    let example = 0;
+    let part = '';
+    for await (const { text, pair, labels } of examplesOf(reading, 'told')) {
+      const positions = surveyed.labels[example];
+      if (
+        positions
+          ?.map((position) => surveyed.labelNames[position])
+          .sort()
+          .join('\0') !== [...labels].sort().join('\0')
+      ) {
+        throw changedMeanwhile(reading.source);
+      }
+      const line: TextExample = { text, ...(pair === null ? {} : { pair }), labels: [...positions] };
+      part += `${JSON.stringify(line)}\n`;
+      example += 1;
+      if (part.length >= partCharacters) {
+        await append(file, part);
+        part = '';
+        progress.done(example);
+      }
+    }
+    if (example !== surveyed.labels.length) throw changedMeanwhile(reading.source);
+    await append(file, part);
+    progress.done(example);
+  });
+}
+
+const append = (file: AtomicFile, part: string): Promise<void> => file.append(new TextEncoder().encode(part));
+
+const changedMeanwhile = ({ name }: TextSource): InnerloopError =>
+  new InnerloopError('bad-file', `${quoted(name)} changed while it was read. Import it again.`);
+
+function factsOf(surveyed: SurveyedTexts, columns: TextColumns, { separator }: TextImport): TextFacts {
+  const { labelNames, lengths, duplicates, contradictions } = surveyed;
+  const labelMode = separator === null ? ('single' as const) : ('multi' as const);
+  return { labels: [...labelNames], labelMode, columns, lengths, duplicates, contradictions };
+}
+
+function noteWarnings({ contradictions }: TextFacts, shared: number, { progress }: ImportSurroundings): void {
+  const several = (amount: number, one: string, more: string): string =>
+    amount === 1 ? `1 ${one}` : `${amount.toLocaleString('en')} ${more}`;
+  const warnings = [
+    ...(contradictions > 0
+      ? [`${several(contradictions, 'text stands', 'texts stand')} here again with other labels.`]
+      : []),
+    ...(shared > 0
+      ? [`${several(shared, 'text is', 'texts are')} in more than one split: a measurement on them is no test.`]
+      : []),
+  ];
+  progress.note({ warnings });
+}
+
+/** Asks for room before the work. JSON is a little larger than most tables and smaller than most folders on disk. */
+async function checkSpace({ format, total }: TextSource, folder: string): Promise<void> {
+  if (format === 'text-folders') return; // a full disk is noticed later
+  const needed = total * 1.1;
+  const { bavail, bsize } = await statfs(folder);
+  if (needed <= bavail * bsize) return;
+  throw new InnerloopError(
+    'no-space',
+    `The import needs ${shownBytes(needed)}, but the disk has ${shownBytes(bavail * bsize)} left.`,
+  );
+}

@@ -1,0 +1,90 @@
+import { resolve } from 'node:path';
+import type { RequestOf, ResponseOf } from '../../../../shared/contract/requests.ts';
+import { defaultTextImport, type TextPreview } from '../../../../shared/datasets/text.ts';
+import { isAboutOneFile } from '../left-out.ts';
+import { cellText, chooseColumns, rowsForGuess, type WishedColumns } from './choose-columns.ts';
+import { firstRows } from './import-texts.ts';
+import { openSource } from './open-text-source.ts';
+import { type ExampleReader, exampleReader } from './read-example.ts';
+import { createSurvey } from './survey.ts';
+import type { TextRow, TextSource } from './text-source.ts';
+
+const rowsRead = 20_000;
+const rowsShown = 8;
+const cellCharacters = 300;
+const labelsShown = 50;
+
+/** Looks at the beginning of a source; null where it holds images. Throws as opening it does. */
+export async function previewSource({
+  source,
+  text,
+}: RequestOf<'datasets.preview'>): Promise<ResponseOf<'datasets.preview'>> {
+  const wished = text ?? { ...defaultTextImport, splitColumn: null };
+  const opened = await openSource(resolve(source), text === null ? 'auto' : 'text', { header: wished.header });
+  if (opened.kind === 'files') {
+    await opened.files.close();
+    return null;
+  }
+  try {
+    return await previewTexts(opened.texts, wished);
+  } finally {
+    await opened.texts.close();
+  }
+}
+
+async function previewTexts(source: TextSource, wished: WishedColumns): Promise<TextPreview> {
+  const rows = await firstRows(source, rowsRead);
+  const facts = {
+    format: source.format,
+    columns: source.columns.map((name, at) => columnFacts(name, at, rows)),
+    rows: rows.slice(0, rowsShown).map(({ cells }) => cells.map((cell) => cellText(cell).slice(0, cellCharacters))),
+    rowsRead: rows.length,
+    complete: rows.length < rowsRead ? ('yes' as const) : ('no' as const),
+  };
+  try {
+    const { split, ...columns } = chooseColumns(source, rows.slice(0, rowsForGuess), wished);
+    const chosen = { ...wished, ...columns, splitColumn: split };
+    const read = exampleReader(source, { ...columns, split }, wished.separator);
+    return { ...facts, chosen, ...surveyRows(source, rows, read) };
+  } catch (thrown) {
+    if (!(thrown instanceof Error)) throw thrown;
+    return { ...facts, chosen: wished, labels: [], labelsTotal: 0, lengths: null, problem: thrown.message };
+  }
+}
+
+function columnFacts(name: string, at: number, rows: readonly TextRow[]): TextPreview['columns'][number] {
+  const distinct = new Set<string>();
+  let characters = 0;
+  for (const { cells } of rows) {
+    const value = cellText(cells[at] ?? null);
+    characters += value.length;
+    if (distinct.size < 1000) distinct.add(value);
+  }
+  return { name, distinct: distinct.size, meanCharacters: rows.length === 0 ? 0 : characters / rows.length };
+}
+
+/** Counts of the rows that can be read, and why the first of the others cannot. */
+function surveyRows(source: TextSource, rows: readonly TextRow[], read: ExampleReader) {
+  const survey = createSurvey(source.name);
+  let problem: string | null = null;
+  for (const row of rows) {
+    try {
+      survey.add(read(row));
+    } catch (thrown) {
+      if (!isAboutOneFile(thrown)) throw thrown;
+      if (source.format !== 'text-folders') problem ??= thrown.message;
+      if (survey.labelsFound > 1000) break;
+    }
+  }
+  if (survey.examples === 0) return { labels: [], labelsTotal: 0, lengths: null, problem };
+  const { labelNames, labels, lengths } = survey.finish();
+  const counts = labelNames.map((label) => ({ label, examples: 0 }));
+  for (const ofExample of labels) for (const label of ofExample) counts[label]!.examples += 1;
+  if (labelNames.length < 2) problem ??= 'There is one label only; at least two are needed.';
+  return {
+    labels: counts.sort((a, b) => b.examples - a.examples).slice(0, labelsShown),
+    labelsTotal: labelNames.length,
+    lengths,
+    problem,
+  };
+}

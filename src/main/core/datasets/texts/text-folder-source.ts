@@ -1,0 +1,82 @@
+import { quoted } from '../../../files/file-error.ts';
+import type { FileSource, LeftOutFile, SourceFile } from '../../../files/file-source.ts';
+import { decodeUtf8 } from '../../../files/text-lines.ts';
+import { isAboutOneFile } from '../left-out.ts';
+import { splitCodeOf } from './split-words.ts';
+import type { RowOptions, TextRow, TextSource } from './text-source.ts';
+
+interface PlacedFile {
+  readonly file: SourceFile;
+  readonly label: string;
+  /** The folder above the label's, where that is the name of a split. */
+  readonly split: string | null;
+}
+
+const isText = ({ path }: SourceFile): boolean => /\.(txt|text)$/i.test(path);
+const isLitter = (path: string): boolean => path.split('/').some((part) => part.startsWith('.') || part === '__MACOSX');
+
+/** Whether a tree of files holds texts rather than images. */
+export function holdsTexts(files: readonly SourceFile[]): boolean {
+  const ours = files.filter(({ path }) => !isLitter(path));
+  const texts = ours.filter(isText).length;
+  return texts > 0 && texts >= ours.filter(({ path }) => /\.(png|jpe?g)$/i.test(path)).length;
+}
+
+/**
+ * label/text.txt, at any depth: the innermost folder is the label. Where the folders above are all called train,
+ * test ..., they are the split: train/pos/1.txt.
+ */
+export function textFolderSource(source: FileSource): TextSource {
+  const leftOut: LeftOutFile[] = [...source.leftOut];
+  const placed: PlacedFile[] = [];
+  for (const file of source.files) {
+    if (isLitter(file.path)) continue;
+    const [split, label] = [undefined, undefined, ...file.path.normalize('NFC').split('/').slice(0, -1)].slice(-2);
+    if (label === undefined) leftOut.push({ file: file.path, reason: 'not in a folder of a label' });
+    else if (!isText(file)) leftOut.push({ file: file.path, reason: 'not a .txt file' });
+    else placed.push({ file, label, split: split ?? null });
+  }
+  const given = placed.length > 0 && placed.every(({ split }) => split && splitCodeOf(split) !== undefined);
+  return {
+    format: 'text-folders',
+    name: source.name,
+    label: 'one folder of .txt files per label',
+    columns: given ? ['text', 'label', 'split'] : ['text', 'label'],
+    total: placed.length,
+    leftOut,
+    rows: (options) => rows(source, placed, given ? 'yes' : 'no', options),
+    close: () => source.close(),
+  };
+}
+
+async function* rows(
+  source: FileSource,
+  placed: readonly PlacedFile[],
+  given: 'yes' | 'no',
+  { signal, onProgress, onLeftOut }: RowOptions,
+): AsyncGenerator<TextRow> {
+  let done = 0;
+  for (const { file, label, split } of placed) {
+    signal?.throwIfAborted();
+    const text = await readText(source, file, onLeftOut);
+    done += 1;
+    onProgress?.(done);
+    if (text === null) continue;
+    yield { where: quoted(file.path), cells: given === 'yes' ? [text, label, split] : [text, label] };
+  }
+}
+
+/** Null when the file is left out. */
+async function readText(
+  source: FileSource,
+  file: SourceFile,
+  onLeftOut: RowOptions['onLeftOut'],
+): Promise<string | null> {
+  try {
+    return decodeUtf8(await source.read(file), file.path);
+  } catch (thrown) {
+    if (!isAboutOneFile(thrown)) throw thrown;
+    onLeftOut?.({ file: file.path, reason: thrown.message });
+    return null;
+  }
+}

@@ -1,0 +1,35 @@
+import type { TextPreview } from '../../../../shared/datasets/text.ts';
+import type { LeftOutFile } from '../../../files/file-source.ts';
+
+/** A field as its source gives it: text, a list (JSON only), or nothing. */
+export type Cell = string | readonly string[] | null;
+
+export interface TextRow {
+  /** The beginning of a sentence: '"mails.csv", line 12,' or '"ham/0001.txt"'. */
+  readonly where: string;
+  /** One for each column; a short row ends in nulls. */
+  readonly cells: readonly Cell[];
+}
+
+/** A table of texts, read row by row as often as wanted. Siblings behind this interface; open-text-source.ts picks one. */
+export interface TextSource {
+  readonly format: TextPreview['format'];
+  /** Name of the file, archive or folder, without its path. */
+  readonly name: string;
+  /** "CSV": what a dataset's source line says. */
+  readonly label: string;
+  readonly columns: readonly string[];
+  /** What `onProgress` counts up to: bytes of a table, files of folders. */
+  readonly total: number;
+  /** Files that are no texts by their names. */
+  readonly leftOut: readonly LeftOutFile[];
+  rows(options: RowOptions): AsyncIterable<TextRow>;
+  close(): Promise<void>;
+}
+
+export interface RowOptions {
+  readonly signal?: AbortSignal | undefined;
+  readonly onProgress?: ((done: number) => void) | undefined;
+  /** Hears of files of folders that cannot be read; of a table, such a line ends everything. */
+  readonly onLeftOut?: ((file: LeftOutFile) => void) | undefined;
+}
