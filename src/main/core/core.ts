@@ -3,6 +3,7 @@ import { isRecord } from '../../shared/run-config/record.ts';
 import type { CoreContext } from './context.ts';
 import { openDatasets } from './datasets-desk.ts';
 import { coreHandlers } from './handlers.ts';
+import { openModels } from './models-desk.ts';
 import { emptyBin } from './runs/edits.ts';
 import { recover } from './runs/recovery.ts';
 import { createScheduler, queueModeSetting, type Scheduler } from './runs/scheduler.ts';
@@ -42,6 +43,7 @@ export function createCore(options: CoreOptions): Core {
   if (leftQueue === 'hold' && queueEntries(context.db).length > 0) setSetting(context.db, queueModeSetting, 'paused');
 
   const datasets = openDatasets(context);
+  const models = openModels(context);
   const prepared = oncePrepared(datasets.prepare);
   const supervisor: Supervisor = createSupervisor({
     context,
@@ -53,18 +55,19 @@ export function createCore(options: CoreOptions): Core {
   });
   const scheduler: Scheduler = createScheduler(context, supervisor);
   const jobs = createTrainerJobs(startTrainer, trainer);
-  const handlers = coreHandlers({ context, supervisor, scheduler, jobs, datasets, version, electron });
+  const handlers = coreHandlers({ context, supervisor, scheduler, jobs, datasets, models, version, electron });
   return {
     handlers: afterPreparing(handlers, prepared),
     async begin() {
       await prepared();
+      await models.prepare();
       await emptyBin(context, 'expired');
       scheduler.startWaiting();
     },
     async end(patienceMs) {
       scheduler.close();
       jobs.close();
-      await Promise.all([supervisor.pauseAll(patienceMs), datasets.close()]);
+      await Promise.all([supervisor.pauseAll(patienceMs), datasets.close(), models.close()]);
     },
   };
 }

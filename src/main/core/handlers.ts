@@ -3,6 +3,9 @@ import { createBench } from './bench.ts';
 import type { CoreContext } from './context.ts';
 import type { Datasets } from './datasets-desk.ts';
 import { examine } from './doctor.ts';
+import { adoptRun } from './export/adopt-run.ts';
+import { exportRun } from './export/export-run.ts';
+import type { ModelLibrary } from './models/model-library.ts';
 import { cancelQueued, checkpointRun, pauseRun, requireRun, resumeRun, stopRun } from './runs/actions.ts';
 import { checkConfig } from './runs/config-check.ts';
 import { deleteRuns, editRuns, emptyBin, restoreRuns } from './runs/edits.ts';
@@ -24,6 +27,7 @@ export interface CoreParts {
   readonly scheduler: Scheduler;
   readonly jobs: TrainerJobs;
   readonly datasets: Datasets;
+  readonly models: ModelLibrary;
   readonly version: string;
   readonly electron: string | null;
 }
@@ -35,6 +39,8 @@ export const coreHandlers = (parts: CoreParts): RequestHandlers => ({
   ...runHandlers(parts),
   ...queueHandlers(parts),
   ...parts.datasets.handlers,
+  ...parts.models.handlers,
+  'models.adopt': (request) => adoptRun(parts.context, parts.models, parts.datasets.desk, request),
 });
 
 type Handlers<Prefix extends string> = Pick<RequestHandlers, Extract<keyof RequestHandlers, `${Prefix}.${string}`>>;
@@ -60,7 +66,14 @@ function appHandlers(parts: CoreParts): Handlers<'app' | 'settings' | 'config'> 
   };
 }
 
-function runHandlers({ context, supervisor, scheduler, jobs, datasets: { desk } }: CoreParts): Handlers<'runs'> {
+function runHandlers({
+  context,
+  supervisor,
+  scheduler,
+  jobs,
+  models,
+  datasets: { desk },
+}: CoreParts): Handlers<'runs'> {
   const { db } = context;
   return {
     'runs.list': (request) => historyPage(context, request),
@@ -98,6 +111,7 @@ function runHandlers({ context, supervisor, scheduler, jobs, datasets: { desk } 
     },
     'runs.checkpoints': ({ id }) => runCheckpoints(context, id),
     'runs.evaluate': (request) => evaluateRun(context, desk, jobs, request),
+    'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk }, request),
   };
 }
 

@@ -26,6 +26,7 @@ export interface HomeLayout {
   readonly database: string;
   readonly backups: string;
   readonly datasets: string;
+  readonly models: string;
   readonly runs: string;
   readonly logs: string;
   /** Held exclusively by the one core of this folder. */
@@ -39,6 +40,7 @@ export const homeLayout = (home: string): HomeLayout => ({
   database: join(home, 'innerloop.db'),
   backups: join(home, 'backups'),
   datasets: join(home, 'datasets'),
+  models: join(home, 'models'),
   runs: join(home, 'runs'),
   logs: join(home, 'logs'),
   lock: join(home, 'core.lock'),

@@ -17,7 +17,7 @@ export interface OpenStore {
  * Throws `home-in-use`, `newer-schema`, `bad-file` or `no-space`, and then holds nothing.
  */
 export function openStore(layout: HomeLayout, pid: number, now: number): OpenStore {
-  for (const folder of [layout.home, layout.datasets, layout.runs, layout.logs]) {
+  for (const folder of [layout.home, layout.datasets, layout.models, layout.runs, layout.logs]) {
     mkdirSync(folder, { recursive: true, mode: 0o700 });
   }
   const lock = takeHome(layout, pid, now);

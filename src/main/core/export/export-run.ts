@@ -1,0 +1,47 @@
+import { assertNever } from '../../../shared/contract/errors.ts';
+import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
+import type { CoreContext } from '../context.ts';
+import { requireRun } from '../runs/actions.ts';
+import { evaluationsOf } from '../store/evaluations.ts';
+import { metricKeys, readSeries } from '../store/metrics.ts';
+import { writeCsv } from './csv.ts';
+import { writeFolder } from './export-folder.ts';
+import type { ExportedRun } from './exported-run.ts';
+import { type HuggingFaceParts, writeHuggingFaceRun } from './hugging-face.ts';
+import { writeJson } from './json.ts';
+import { writeParameters } from './parameters.ts';
+import { bestCheckpoint } from './run-checkpoint.ts';
+import { writeTensorboard } from './tensorboard.ts';
+
+/** Writes a run into a new or empty folder, whole or not at all. */
+export async function exportRun(
+  context: CoreContext,
+  parts: HuggingFaceParts,
+  { id, format, to }: RequestOf<'runs.export'>,
+): Promise<ResponseOf<'runs.export'>> {
+  const run = requireRun(context, id);
+  switch (format) {
+    case 'csv':
+      return writeFolder(to, (folder) => writeCsv(folder, numbersOf(context, id)));
+    case 'json':
+      return writeFolder(to, (folder) => writeJson(folder, numbersOf(context, id)));
+    case 'tensorboard':
+      return writeFolder(to, (folder) => writeTensorboard(folder, numbersOf(context, id)));
+    case 'safetensors': {
+      const from = bestCheckpoint(context, run);
+      return writeFolder(to, (folder) => writeParameters(folder, { run, ...from }));
+    }
+    case 'huggingface': {
+      const from = bestCheckpoint(context, run);
+      return writeFolder(to, (folder) => writeHuggingFaceRun(folder, { run, ...from }, parts));
+    }
+    default:
+      return assertNever(format, 'export format');
+  }
+}
+
+const numbersOf = (context: CoreContext, id: string): ExportedRun => ({
+  run: requireRun(context, id),
+  evaluations: evaluationsOf(context.db, id),
+  series: metricKeys(context.db, id).map((key) => ({ key, ...readSeries(context.db, id, key) })),
+});

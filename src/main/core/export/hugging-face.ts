@@ -1,0 +1,103 @@
+import { rmdir } from 'node:fs/promises';
+import { join } from 'node:path';
+import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { ModelLineage } from '../../../shared/models/model.ts';
+import type { RunSummary } from '../../../shared/runs/run.ts';
+import { sha256OfFile } from '../../files/digest.ts';
+import { quoted } from '../../files/file-error.ts';
+import { asFloat32 } from '../../files/float-widening.ts';
+import { type EncoderTensor, openHuggingFaceFolder, weightsFile } from '../../files/hugging-face-folder.ts';
+import { type ModelToExport, writeHuggingFaceFolder } from '../../files/write-hugging-face-folder.ts';
+import type { ModelDesk, TrainerModel } from '../models/model-desk.ts';
+import type { DatasetDesk } from '../runs/dataset-desk.ts';
+import type { StoredCheckpoint } from '../store/checkpoints.ts';
+import { checkpointParameters } from './checkpoint-parameters.ts';
+import { type FineTuned, fineTunedOf } from './fine-tuned.ts';
+import { mergeAdapters } from './merge-adapters.ts';
+
+export interface HuggingFaceParts {
+  readonly models: ModelDesk;
+  readonly datasets: DatasetDesk;
+}
+
+export interface RunToExport {
+  readonly run: RunSummary;
+  readonly checkpoint: StoredCheckpoint;
+  readonly checkpointFile: string;
+}
+
+/**
+ * Fills an empty folder with a fine-tuned text run as a model that transformers loads: what was trained comes from the
+ * checkpoint, what was frozen from the model that the run began with, and adapters are worked into their weights.
+ * Throws `wrong-state` for a run of another kind, `not-found` or `bad-file` when its model is gone or has changed.
+ */
+export async function writeHuggingFaceRun(
+  folder: string,
+  exported: RunToExport,
+  parts: HuggingFaceParts,
+): Promise<void> {
+  const { run } = exported;
+  const fineTuned = requireFineTuned(run);
+  const base = parts.models.forTrainer(fineTuned.pretrained);
+  await requireSameWeights(base);
+  const original = await openHuggingFaceFolder(base.folder);
+  const trained = await floatParameters(exported.checkpointFile);
+  const tensors = mergeAdapters(new Map([...withoutHead(original.tensors), ...trained]), fineTuned.alpha);
+  const model: ModelToExport = {
+    ...{ rawConfig: original.rawConfig, tensors, tokenizerFiles: original.tokenizerFiles },
+    head: { kind: fineTuned.head, dropout: fineTuned.dropout, ...labelsOf(run, parts.datasets) },
+  };
+  await rmdir(folder); // it is written beside its place and renamed into it
+  await writeHuggingFaceFolder(folder, model);
+}
+
+/** Which run and checkpoint a model comes from, and what the run began with. */
+export function lineageOf({ run, checkpoint }: RunToExport, models: ModelDesk): ModelLineage {
+  const base = models.find(requireFineTuned(run).pretrained);
+  return {
+    ...{ runId: run.id, runNumber: run.number, runName: run.name, iteration: checkpoint.iteration },
+    base: base && { id: base.id, name: base.name },
+  };
+}
+
+function requireFineTuned(run: RunSummary): FineTuned {
+  const fineTuned = fineTunedOf(run.config);
+  if (!fineTuned) {
+    throw new InnerloopError(
+      'wrong-state',
+      `${run.name} is no fine-tuned text model, so there is no Hugging Face folder of it. Export it as safetensors.`,
+    );
+  }
+  return fineTuned;
+}
+
+/** The frozen part must be the one that was trained on. */
+async function requireSameWeights({ name, folder, digest }: TrainerModel): Promise<void> {
+  if ((await sha256OfFile(join(folder, weightsFile))) === digest) return;
+  throw new InnerloopError(
+    'bad-file',
+    `The weights of ${quoted(name)} have changed on the disk since it was imported, so the run cannot be put together.`,
+  );
+}
+
+/** A classifier that the model came with is not the one that was trained. */
+const withoutHead = (tensors: ReadonlyMap<string, EncoderTensor>): (readonly [string, EncoderTensor])[] =>
+  [...tensors].filter(([name]) => !/^(pre_)?classifier\./.test(name));
+
+async function floatParameters(checkpointFile: string): Promise<ReadonlyMap<string, EncoderTensor>> {
+  const found = new Map<string, EncoderTensor>();
+  for (const [name, tensor] of await checkpointParameters(checkpointFile)) {
+    const values = asFloat32(tensor);
+    if (values !== null) found.set(name, { shape: tensor.shape, values });
+  }
+  return found;
+}
+
+function labelsOf(run: RunSummary, datasets: DatasetDesk): Pick<ModelToExport['head'], 'labels' | 'problem'> {
+  const dataset = datasets.forTrainer(run.dataset);
+  if (dataset?.kind !== 'text-classes') {
+    throw new InnerloopError('wrong-state', `${run.name} was not trained on texts, so its classes have no names.`);
+  }
+  const problem = dataset.labelMode === 'multi' ? 'multi_label_classification' : 'single_label_classification';
+  return { labels: dataset.labels, problem };
+}
