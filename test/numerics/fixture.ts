@@ -58,6 +58,10 @@ export const fixtureNames = [
   'conv4-stride-inductive',
   'conv4-max-pool-transductive',
   'conv4-max-pool-inductive',
+  'resnet12-transductive',
+  'resnet12-inductive',
+  'cnn1d-transductive',
+  'cnn1d-inductive',
 ] as const;
 
 export const readFixture = <T = Fixture>(name: string): T =>

@@ -42,6 +42,25 @@ def mlp(activation):
     return apply
 
 
+def convolve(x, kernel, stride):
+    return jax.lax.conv_general_dilated(
+        x, kernel, (stride, stride), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC")
+    )
+
+
+def normalize(x, scale, shift, given, statistics, epsilon=EPSILON):
+    """Batch norm number len(statistics), whose statistics it appends."""
+    axes = tuple(range(x.ndim - 1))
+    mean, variance = (x.mean(axis=axes), x.var(axis=axes)) if given is None else given[len(statistics)]
+    statistics.append((mean, variance))
+    return (x - mean) / jnp.sqrt(variance + epsilon) * scale + shift
+
+
+def max_pool(x):
+    n, h, w, c = x.shape
+    return x[:, : h // 2 * 2, : w // 2 * 2].reshape(n, h // 2, 2, w // 2, 2, c).max(axis=(2, 4))
+
+
 def conv4(downsampling):
     stride = 2 if downsampling == "stride" else 1
 
@@ -49,20 +68,39 @@ def conv4(downsampling):
         statistics = []
         for block in range(4):
             kernel, scale, shift = parameters[3 * block : 3 * block + 3]
-            x = jax.lax.conv_general_dilated(
-                x, kernel, (stride, stride), "SAME", dimension_numbers=("NHWC", "HWIO", "NHWC")
-            )
-            if given is None:
-                mean, variance = x.mean(axis=(0, 1, 2)), x.var(axis=(0, 1, 2))
-            else:
-                mean, variance = given[block]
-            statistics.append((mean, variance))
-            x = jax.nn.relu((x - mean) / jnp.sqrt(variance + EPSILON) * scale + shift)
+            x = jax.nn.relu(normalize(convolve(x, kernel, stride), scale, shift, given, statistics))
             if downsampling == "max-pool":
-                n, h, w, c = x.shape
-                x = x[:, : h // 2 * 2, : w // 2 * 2].reshape(n, h // 2, 2, w // 2, 2, c).max(axis=(2, 4))
+                x = max_pool(x)
         x = x.mean(axis=(1, 2)) if downsampling == "stride" else x.reshape(x.shape[0], -1)
         return dense(x, parameters[-2], parameters[-1]), statistics
+
+    return apply
+
+
+def resnet12(parameters, x, given):
+    """Lee 2019: three convolutions and a shortcut a block; parameters in the order conv1, conv2, conv3, shortcut."""
+    statistics = []
+
+    def normed(x, i):
+        kernel, scale, shift = parameters[3 * i : 3 * i + 3]
+        return normalize(convolve(x, kernel, 1), scale, shift, given, statistics, epsilon=1e-5)
+
+    for block in range(4):
+        y = jax.nn.leaky_relu(normed(x, 4 * block), 0.1)
+        y = jax.nn.leaky_relu(normed(y, 4 * block + 1), 0.1)
+        y = normed(y, 4 * block + 2)
+        x = max_pool(jax.nn.leaky_relu(y + normed(x, 4 * block + 3), 0.1))
+    return dense(x.mean(axis=(1, 2)), parameters[-2], parameters[-1]), statistics
+
+
+def cnn1d(blocks):
+    def apply(parameters, x, given):
+        statistics = []
+        for block in range(blocks):
+            kernel, scale, shift = parameters[3 * block : 3 * block + 3]
+            x = jax.lax.conv_general_dilated(x, kernel, (2,), "SAME", dimension_numbers=("NHC", "HIO", "NHC"))
+            x = jax.nn.relu(normalize(x, scale, shift, given, statistics))
+        return dense(x.mean(axis=1), parameters[-2], parameters[-1]), statistics
 
     return apply
 
@@ -126,15 +164,35 @@ def conv4_shapes(filters, channels, features, way):
     return shapes + [[features, way], [way]]
 
 
+def normed(kernel):
+    return [kernel, [kernel[-1]], [kernel[-1]]]
+
+
+def resnet12_shapes(widths, channels, way):
+    shapes = []
+    for i, filters in enumerate(widths):
+        inputs = widths[i - 1] if i > 0 else channels
+        shapes += normed([3, 3, inputs, filters]) + normed([3, 3, filters, filters])
+        shapes += normed([3, 3, filters, filters]) + normed([1, 1, inputs, filters])
+    return shapes + [[widths[-1], way], [way]]
+
+
+def cnn1d_shapes(blocks, length, channels, filters, way):
+    shapes = normed([length, channels, filters])
+    for _ in range(blocks - 1):
+        shapes += normed([length, filters, filters])
+    return shapes + [[filters, way], [way]]
+
+
 def one_hot(way, per_class):
     return np.repeat(np.eye(way), per_class, axis=0)
 
 
 def draw_parameters(rng, shapes, scale):
     values = [numbers(rng, s, scale if len(s) > 1 else 0.2) for s in shapes]
-    if len(shapes[0]) == 4:  # batch norm scales lie around one
-        for block in range(4):
-            values[3 * block + 1] += 1
+    if len(shapes[0]) > 2:  # batch norm scales lie around one
+        for scale in range(1, len(shapes) - 2, 3):
+            values[scale] += 1
     return values
 
 
@@ -221,6 +279,38 @@ def write_meta_gradients():
                 scale=0.4,
                 batch_norm=batch_norm,
             )
+    write_larger_networks()
+
+
+def write_larger_networks():
+    rng = np.random.default_rng(12)
+    for batch_norm in ("transductive", "inductive"):
+        write_case(
+            f"resnet12-{batch_norm}",
+            {"kind": "resnet12", "widths": [2, 3, 3, 4], "batchNorm": batch_norm},
+            "cross-entropy",
+            resnet12,
+            cross_entropy,
+            resnet12_shapes([2, 3, 3, 4], 1, 3),
+            [class_task(rng, 3, 2, 3, [17, 16, 1]) for _ in range(2)],
+            rng,
+            rate=0.05,
+            scale=0.4,
+            batch_norm=batch_norm,
+        )
+        write_case(
+            f"cnn1d-{batch_norm}",
+            {"kind": "cnn1d", "blocks": 3, "filters": 3, "filterLength": 5, "batchNorm": batch_norm},
+            "cross-entropy",
+            cnn1d(3),
+            cross_entropy,
+            cnn1d_shapes(3, 5, 2, 3, 3),
+            [class_task(rng, 3, 2, 3, [21, 2]) for _ in range(2)],
+            rng,
+            rate=0.1,
+            scale=0.4,
+            batch_norm=batch_norm,
+        )
 
 
 def adam(theta, gradients, state, rate):
