@@ -11,17 +11,50 @@ export interface NetworkSize {
   readonly multiplyAdds: number;
 }
 
+/** One layer with weights, and what it gives for an example. */
+export interface NetworkLayer extends NetworkSize {
+  /** Numbers in its result, before pooling. */
+  readonly results: number;
+}
+
 /** Size for examples of this shape ([1], [length, channels] or [height, width, channels]) and so many outputs. */
 export function networkSize(model: ModelConfig, exampleShape: readonly number[], outputs: number): NetworkSize {
+  const layers = networkLayers(model, exampleShape, outputs);
+  return {
+    parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
+    multiplyAdds: layers.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0),
+  };
+}
+
+/** The layers with weights, from the first to the head. */
+export function networkLayers(
+  model: ModelConfig,
+  exampleShape: readonly number[],
+  outputs: number,
+): readonly NetworkLayer[] {
   switch (model.kind) {
     case 'mlp':
-      return total(denseLayers([product(exampleShape), ...model.hidden, outputs]));
+      return denseLayers([product(exampleShape), ...model.hidden, outputs]);
     case 'conv4':
-      return total(conv4Layers(model, exampleShape, outputs));
+      return conv4Layers(model, exampleShape, outputs);
     case 'resnet12':
-      return total(resnet12Layers(model.widths, exampleShape, outputs));
+      return resnet12Layers(model.widths, exampleShape, outputs);
     case 'cnn1d':
-      return total(cnn1dLayers(model, exampleShape, outputs));
+      return cnn1dLayers(model, exampleShape, outputs);
+  }
+}
+
+/** Numbers in the largest activation of a pass, per example: a measure of the memory that it takes. */
+export function largestActivation(model: ModelConfig, exampleShape: readonly number[], outputs: number): number {
+  const [first, ...later] = networkLayers(model, exampleShape, outputs);
+  switch (model.kind) {
+    case 'conv4':
+      return first!.results;
+    case 'resnet12':
+      return 4 * first!.results; // a block's four convolutions are needed at once
+    case 'mlp':
+    case 'cnn1d':
+      return Math.max(product(exampleShape), first!.results, ...later.map(({ results }) => results));
   }
 }
 
@@ -34,23 +67,22 @@ type Of<Kind extends ModelConfig['kind']> = Extract<ModelConfig, { readonly kind
 
 const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
 
-const total = (layers: readonly NetworkSize[]): NetworkSize => ({
-  parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
-  multiplyAdds: layers.reduce((sum, { multiplyAdds }) => sum + multiplyAdds, 0),
-});
-
-const denseLayers = (widths: readonly number[]): NetworkSize[] =>
-  widths.slice(1).map((width, i) => ({ parameters: (widths[i]! + 1) * width, multiplyAdds: widths[i]! * width }));
+const denseLayers = (widths: readonly number[]): NetworkLayer[] =>
+  widths.slice(1).map((width, i) => ({
+    parameters: (widths[i]! + 1) * width,
+    multiplyAdds: widths[i]! * width,
+    results: width,
+  }));
 
 /** A convolution without bias, and its batch norm. `window`: places a filter sees; `places`: where it is put down. */
-function normedConvolution(window: number, inputs: number, filters: number, places: number): NetworkSize {
+function normedConvolution(window: number, inputs: number, filters: number, places: number): NetworkLayer {
   const weights = window * inputs * filters;
-  return { parameters: weights + 2 * filters, multiplyAdds: weights * places };
+  return { parameters: weights + 2 * filters, multiplyAdds: weights * places, results: filters * places };
 }
 
 function conv4Layers({ filters, downsampling }: Of<'conv4'>, exampleShape: readonly number[], outputs: number) {
   let [height, width, channels] = exampleShape as [number, number, number];
-  const layers: NetworkSize[] = [];
+  const layers: NetworkLayer[] = [];
   for (let block = 0; block < 4; block++) {
     const [rows, columns] = [height, width];
     height = downsampling === 'stride' ? Math.ceil(rows / 2) : Math.floor(rows / 2);
@@ -63,9 +95,9 @@ function conv4Layers({ filters, downsampling }: Of<'conv4'>, exampleShape: reado
   return [...layers, ...denseLayers([features, outputs])];
 }
 
-function resnet12Layers(widths: readonly number[], exampleShape: readonly number[], outputs: number): NetworkSize[] {
+function resnet12Layers(widths: readonly number[], exampleShape: readonly number[], outputs: number): NetworkLayer[] {
   let [height, width, channels] = exampleShape as [number, number, number];
-  const layers: NetworkSize[] = [];
+  const layers: NetworkLayer[] = [];
   for (const filters of widths) {
     const places = height * width; // pooled only at the block's end
     layers.push(
@@ -81,7 +113,7 @@ function resnet12Layers(widths: readonly number[], exampleShape: readonly number
 
 function cnn1dLayers({ blocks, filters, filterLength }: Of<'cnn1d'>, exampleShape: readonly number[], outputs: number) {
   let [length, channels] = signalShape(exampleShape) as [number, number];
-  const layers: NetworkSize[] = [];
+  const layers: NetworkLayer[] = [];
   for (let block = 0; block < blocks; block++) {
     length = Math.ceil(length / 2);
     layers.push(normedConvolution(filterLength, channels, filters, length));

@@ -42,7 +42,6 @@ export function createCnn1d(config: Cnn1dModelConfig, example: readonly number[]
     ],
     inputShape: [length, channels],
     batchNorm: config.batchNorm,
-    activationSize: Math.max(length * channels, Math.ceil(length / STRIDE) * filters),
     taskAxis: 'not-supported',
     embed,
   });

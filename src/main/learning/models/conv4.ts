@@ -40,7 +40,6 @@ export function createConv4(config: Conv4ModelConfig, image: readonly number[], 
     ],
     inputShape: [height, width, channels],
     batchNorm: config.batchNorm,
-    activationSize: Math.ceil(height / stride) * Math.ceil(width / stride) * filters, // of the first block
     taskAxis: 'not-supported',
     embed,
   });

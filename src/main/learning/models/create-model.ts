@@ -1,5 +1,5 @@
 import { modelFacts } from '../../../shared/run-config/model-facts.ts';
-import { networkSize } from '../../../shared/run-config/network-size.ts';
+import { largestActivation, networkSize } from '../../../shared/run-config/network-size.ts';
 import type { ModelConfig } from '../../../shared/run-config/schema.ts';
 import { createCnn1d } from './cnn1d.ts';
 import { createConv4 } from './conv4.ts';
@@ -13,7 +13,8 @@ import { createResNet12 } from './resnet12.ts';
  */
 export function createModel(config: ModelConfig, exampleShape: readonly number[], outputs: number): Model {
   const { multiplyAdds } = networkSize(config, exampleShape, outputs);
-  return { ...uncounted(config, exampleShape, outputs), multiplyAdds };
+  const network = uncounted(config, exampleShape, outputs);
+  return { ...network, multiplyAdds, activationSize: largestActivation(config, exampleShape, outputs) };
 }
 
 function uncounted(config: ModelConfig, exampleShape: readonly number[], outputs: number): UncountedModel {

@@ -32,7 +32,6 @@ export function createMlp(config: MlpModelConfig, inputs: number, outputs: numbe
       .flatMap((width, i) => denseLayer(i + 1, layers, [widths[i]!, width], initializers[config.initialization])),
     inputShape: [inputs],
     batchNorm: 'none',
-    activationSize: Math.max(...widths),
     taskAxis: 'supported',
     embed,
     apply: (parameters, examples, normalization) => {

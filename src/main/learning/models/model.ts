@@ -52,7 +52,7 @@ export interface Model {
 }
 
 /** A network before create-model.ts has counted what it costs. */
-export type UncountedModel = Omit<Model, 'multiplyAdds'>;
+export type UncountedModel = Omit<Model, 'multiplyAdds' | 'activationSize'>;
 
 export const ownBatch: Normalization = { kind: 'own-batch' };
 

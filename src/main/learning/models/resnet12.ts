@@ -36,7 +36,6 @@ export function createResNet12(config: ResNet12ModelConfig, image: readonly numb
     ],
     inputShape: [height, width, channels],
     batchNorm: config.batchNorm,
-    activationSize: 4 * height * width * widths[0]!, // a block's four convolutions are needed at once
     taskAxis: 'not-supported',
     embed,
   });
