@@ -53,7 +53,7 @@ const importFrom = ({ models }: TestModels, source: string, name: string | null 
 function runWithModel({ db }: TestModels, id: string, pretrained: string): void {
   storedRun(db, id);
   db.handle
-    .prepare(`UPDATE runs SET config = json_set(config, '$.model.pretrained', ?) WHERE id = ?`)
+    .prepare(`UPDATE runs SET config = json_set(config, '$.model.start', json_object('model', ?)) WHERE id = ?`)
     .run(pretrained, id);
 }
 
@@ -247,7 +247,7 @@ describe('what runs ask of the library', () => {
       expect(thrown).toMatchObject({
         code: 'not-found',
         message: 'There is no model "something else" in the library. There is: "tiny-bert".',
-        fields: [{ path: 'model.pretrained', allowed: 'one of "tiny-bert"' }],
+        fields: [{ path: 'model.start.model', allowed: 'one of "tiny-bert"' }],
       });
     }
   });

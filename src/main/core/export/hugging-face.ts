@@ -38,9 +38,7 @@ export async function writeHuggingFaceRun(
 ): Promise<void> {
   const { run } = exported;
   const fineTuned = requireFineTuned(run);
-  const base = parts.models.forTrainer(fineTuned.pretrained);
-  await requireSameWeights(base);
-  const original = await openHuggingFaceFolder(base.folder);
+  const original = await openHuggingFaceFolder(await startFolder(fineTuned.start, run, parts));
   const trained = await floatParameters(exported.checkpointFile);
   const tensors = mergeAdapters(new Map([...withoutHead(original.tensors), ...trained]), fineTuned.alpha);
   const model: ModelToExport = {
@@ -53,7 +51,8 @@ export async function writeHuggingFaceRun(
 
 /** Which run and checkpoint a model comes from, and what the run began with. */
 export function lineageOf({ run, checkpoint }: RunToExport, models: ModelDesk): ModelLineage {
-  const base = models.find(requireFineTuned(run).pretrained);
+  const { start } = requireFineTuned(run);
+  const base = start.kind === 'pretrained' ? models.find(start.model) : null;
   return {
     ...{ runId: run.id, runNumber: run.number, runName: run.name, iteration: checkpoint.iteration },
     base: base && { id: base.id, name: base.name },
@@ -69,6 +68,19 @@ function requireFineTuned(run: RunSummary): FineTuned {
     );
   }
   return fineTuned;
+}
+
+/** The folder with config, tokenizer and first weights of the encoder that a run began with. */
+async function startFolder(start: FineTuned['start'], run: RunSummary, { models }: HuggingFaceParts): Promise<string> {
+  if (start.kind === 'from-scratch') {
+    throw new InnerloopError(
+      'wrong-state',
+      `The encoder of ${run.name} started from nothing and cannot be exported yet.`,
+    );
+  }
+  const model = models.forTrainer(start.model);
+  await requireSameWeights(model);
+  return model.folder;
 }
 
 /** The frozen part must be the one that was trained on. */

@@ -26,7 +26,7 @@ export interface TrainerModel {
 export interface ModelDesk {
   /** By id or by any name that it has or had; null when there is none. */
   find(nameOrId: string): ModelFacts | null;
-  /** Throws `not-found` for an unknown model and `bad-file` for one that is damaged; both name `model.pretrained`. */
+  /** Throws `not-found` for an unknown model and `bad-file` for one that is damaged; both name `model.start.model`. */
   forTrainer(nameOrId: string): TrainerModel;
   /** Names of all models, for the sentence of an unknown one. */
   names(): readonly string[];
@@ -69,7 +69,7 @@ export function requireModel(store: ModelStore, nameOrId: string): StoredModel {
 function unusable(code: 'not-found' | 'bad-file', message: string, store: ModelStore): InnerloopError {
   const names = namesOf(store);
   const allowed = names.length === 0 ? 'a model of the library; there is none yet' : `one of ${listed(names)}`;
-  return new InnerloopError(code, message, { fields: [{ path: 'model.pretrained', message, allowed }] });
+  return new InnerloopError(code, message, { fields: [{ path: 'model.start.model', message, allowed }] });
 }
 
 const namesOf = (store: ModelStore): string[] => store.listModels().map(({ name }) => name);

@@ -32,7 +32,7 @@ export const modelStore = (db: Writable): ModelStore => ({
     number(
       oneRow(
         db,
-        `SELECT count(*) AS runs FROM runs WHERE json_extract(config, '$.model.pretrained') IN
+        `SELECT count(*) AS runs FROM runs WHERE json_extract(config, '$.model.start.model') IN
            (SELECT ? UNION SELECT name FROM model_names WHERE model_id = ?)`,
         id,
         id,

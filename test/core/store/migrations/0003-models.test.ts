@@ -30,7 +30,7 @@ it('keeps the names of a model, one model to a name whatever its letters, until 
 it('finds the runs of a model by an index', () => {
   const db = migrated();
   const plan = db
-    .prepare(`EXPLAIN QUERY PLAN SELECT count(*) FROM runs WHERE json_extract(config, '$.model.pretrained') = ?`)
+    .prepare(`EXPLAIN QUERY PLAN SELECT count(*) FROM runs WHERE json_extract(config, '$.model.start.model') = ?`)
     .all('a') as { detail: string }[];
   expect(plan.map(({ detail }) => detail).join()).toContain('runs_by_pretrained');
   db.close();

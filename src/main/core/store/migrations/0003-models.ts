@@ -23,6 +23,6 @@ CREATE TABLE model_names (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX model_names_by_model ON model_names (model_id);
 
-CREATE INDEX runs_by_pretrained ON runs (json_extract(config, '$.model.pretrained'))
-  WHERE json_extract(config, '$.model.pretrained') IS NOT NULL;
+CREATE INDEX runs_by_pretrained ON runs (json_extract(config, '$.model.start.model'))
+  WHERE json_extract(config, '$.model.start.model') IS NOT NULL;
 `;
