@@ -5,7 +5,7 @@ import { createPointSampler, pointTaskShape } from './point-tasks.ts';
 import { createSinusoidSampler, sinusoidTaskShape } from './sinusoid-tasks.ts';
 import type { TaskSampler, TaskShape } from './task-batch.ts';
 import type { EpisodeSplit, ImageTaskSource, TaskSource } from './task-source.ts';
-import { trainingTask } from './training-task.ts';
+import { trainingTask } from '../../../shared/run-config/training-task.ts';
 
 /** Throws a plain sentence when the source is of another kind than the task, or holds too little for it. */
 export function createTaskSampler(

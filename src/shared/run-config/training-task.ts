@@ -1,4 +1,4 @@
-import type { RunConfig, TaskConfig } from '../../../shared/run-config/schema.ts';
+import type { RunConfig, TaskConfig } from './schema.ts';
 
 /** The tasks to train on: those of evaluation, unless the algorithm trains with another way, shot or query. */
 export function trainingTask({ algorithm, task }: Pick<RunConfig, 'algorithm' | 'task'>): TaskConfig {

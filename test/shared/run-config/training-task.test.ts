@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { trainingTask } from '../../../src/main/learning/tasks/training-task.ts';
-import { imageConfig, sinusoidConfig } from '../learners.ts';
+import { trainingTask } from '../../../src/shared/run-config/training-task.ts';
+import { imageConfig, sinusoidConfig } from '../../learning/learners.ts';
 
 describe('the tasks to train on', () => {
   it('are those of evaluation where the algorithm says nothing', () => {
