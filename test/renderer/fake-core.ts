@@ -130,7 +130,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     },
     'config.draw-task': ({ config, skip }) => {
       const parsed = parseRunConfig(config);
-      if (!parsed.ok || parsed.config.task.kind === 'sinusoid') return null;
+      if (!parsed.ok || parsed.config.task.kind !== 'image-classes') return null;
       const { way, shot, query } = parsed.config.task;
       return drawnTask(way, shot, query, skip);
     },
@@ -395,7 +395,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
   const api: InnerloopWindowApi = {
     request: (name, body) => answer(name, body) as Promise<Answer<never>>,
     importDataset: (body) => answer('datasets.import', { ...body, source: body.token }) as Promise<Answer<never>>,
-    pickSource: async (what) => ({ token: 'token', name: what === 'archive' ? 'images.zip' : 'images' }),
+    pickSource: async (what) => ({ token: 'token', name: what === 'file' ? 'images.zip' : 'images' }),
     acceptDropped: async (file) => ({ token: 'token', name: (file as File).name }),
     on: (name, listener) => {
       const known = listeners.get(name) ?? new Set();

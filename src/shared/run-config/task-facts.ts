@@ -1,4 +1,4 @@
-import type { RunConfig, TaskConfig } from './schema.ts';
+import type { RunConfig, SinusoidTaskConfig, TaskConfig } from './schema.ts';
 
 /** What words and charts say of a kind of task. */
 export interface TaskFacts {
@@ -44,6 +44,16 @@ export const familyLabels = {
 } as const;
 
 export type TaskFamily = keyof typeof familyLabels;
+
+const curveNames = {
+  'finn-2017': 'Sinusoid',
+  'meta-sgd-2017': 'Sinusoid',
+  'harmonic-2018': 'Harmonic',
+  'platipus-2018': 'Sinusoid or line',
+} as const;
+
+/** What the curves of a variant are. */
+export const curveName = (variant: SinusoidTaskConfig['variant']): string => curveNames[variant];
 
 /** Which tasks of its kind a generator draws; null where a dataset has them. */
 export function familyOf(task: TaskConfig): TaskFamily | null {

@@ -107,7 +107,11 @@ describe('a changed split', () => {
     const before = test.library.datasetFacts(config('pets'))!;
     const summary = await handlers()['datasets.split']({ id: 'pets', splits: plan });
     expect(summary).toMatchObject({ version: 2, splits: { test: { classes: 1 } } });
-    expect(imagesOf(test.library.trainerDataset(before)).classes.map(({ split }) => split)).toEqual(['train', 'train', 'train']);
+    expect(imagesOf(test.library.trainerDataset(before)).classes.map(({ split }) => split)).toEqual([
+      'train',
+      'train',
+      'train',
+    ]);
     const now = imagesOf(test.library.trainerDataset(test.library.datasetFacts(config('pets'))!));
     expect(now.classes.map(({ split }) => split)).toEqual(['train', 'train', 'test']);
     expect(now).toMatchObject({ version: 2, digest: summary.sha256, pixelsFile: join(test.folder, id, 'pixels.u8') });

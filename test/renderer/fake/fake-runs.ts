@@ -191,7 +191,7 @@ function build(recipe: Recipe, seed: number, number: number, now: number, queueP
   const computeMs = done * recipe.hours * hour;
   const iteration = Math.floor(config.outer.iterations * done);
   const dataset =
-    config.task.kind === 'sinusoid' ? null : config.task.dataset === 'glyphs' ? glyphsFacts : omniglotFacts;
+    config.task.kind !== 'image-classes' ? null : config.task.dataset === 'glyphs' ? glyphsFacts : omniglotFacts;
   const random = createRandom(number, 'fake-run');
   const blank: RunSummary = {
     id: `r${String(number).padStart(4, '0')}`,

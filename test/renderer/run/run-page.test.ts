@@ -105,7 +105,7 @@ describe('the paper', () => {
   it('finds the preset that the run follows, and each field that differs', () => {
     const config = withValue(presetById('finn-omniglot-20w1s').config, 'inner.rate', 0.5);
     const { preset, differences } = comparePaper(config);
-    expect(preset.id).toBe('finn-omniglot-20w1s');
+    expect(preset?.id).toBe('finn-omniglot-20w1s');
     expect([...differences]).toEqual([['inner.rate', { paper: 0.1, source: 'Finn 2017' }]]);
   });
 

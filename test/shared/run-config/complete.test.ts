@@ -35,6 +35,16 @@ describe('completing a config', () => {
     }
   });
 
+  it('leaves images of older runs unchanged: those ran before there was augmentation', () => {
+    const older = { kind: 'image-classes', dataset: 'x', way: 5, shot: 1, query: 1, rotations: 'on' };
+    expect(configOf({ task: older }).task).toEqual({ ...older, augmentation: { kind: 'off' } });
+  });
+
+  it('gives augmentation its usual strength where it is only switched on', () => {
+    const { task } = configOf({ task: { kind: 'image-classes', augmentation: { kind: 'random', shift: 4 } } });
+    expect(task).toMatchObject({ augmentation: { kind: 'random', shift: 4, flip: 'off', degrees: 10 } });
+  });
+
   it('accepts every preset as it is, and keeps it', () => {
     for (const preset of presets) expect(configOf(preset.config)).toEqual(preset.config);
   });
@@ -116,6 +126,21 @@ describe('a wrong config', () => {
       'widths of three blocks',
       { model: { kind: 'resnet12', widths: [8, 8, 8] } },
       'model.widths is [8,8,8]; allowed: at least 4 entries.',
+    ],
+    [
+      'pretraining on classes that do not stay',
+      { task: { kind: 'binary-points' }, algorithm: { kind: 'pretrain' } },
+      'Pretraining learns classes that stay; those of binary points are others in every task.',
+    ],
+    [
+      'more than two classes of points in training',
+      { task: { kind: 'binary-points' }, algorithm: { kind: 'proto-net', trainWay: 5 } },
+      'Binary points have two classes, in training too.',
+    ],
+    [
+      'images that are points',
+      { task: { kind: 'binary-points' }, model: { kind: 'conv4' } },
+      'Conv4 reads images, but binary points are pairs of numbers.',
     ],
     [
       'a 1-D CNN without signals',

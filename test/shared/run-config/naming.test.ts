@@ -9,6 +9,9 @@ describe('the name of a run', () => {
   it('is made from the config when none is given', () => {
     expect(resolveRunName(sinusoid)).toBe('maml-sine-10p-s1');
     expect(resolveRunName({ ...omniglot, seed: 7 })).toBe('maml-glyphs-5w1s-s7');
+    expect(resolveRunName(presetById('binary-points').config)).toBe('maml-moons-5s-s1');
+    const mixed = { kind: 'sinusoid', variant: 'platipus-2018', shot: 5, query: 5 } as const;
+    expect(resolveRunName({ ...sinusoid, task: mixed })).toBe('maml-sine-and-line-5p-s1');
   });
 
   it('fills braces with fields of the config and leaves unknown ones to be seen', () => {

@@ -1,3 +1,4 @@
+import { curveName, familyLabels } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { slotOf } from '../../charts/palette.ts';
 import { commonName } from '../runs/run-groups.ts';
@@ -99,6 +100,12 @@ export function comparisonTitle(runs: readonly RunSummary[]): string {
 
 function taskTitle({ config, dataset }: RunSummary): string {
   const { task } = config;
-  if (task.kind === 'sinusoid') return `Sinusoid, ${task.shot} points`;
-  return `${dataset?.name ?? task.dataset} ${task.way}-way ${task.shot}-shot`;
+  switch (task.kind) {
+    case 'sinusoid':
+      return `${curveName(task.variant)}, ${task.shot} points`;
+    case 'binary-points':
+      return `${familyLabels[task.family]} ${task.shot}-shot`;
+    case 'image-classes':
+      return `${dataset?.name ?? task.dataset} ${task.way}-way ${task.shot}-shot`;
+  }
 }

@@ -1,10 +1,11 @@
 import { type MetricInfo, metricCatalog, metricInfo } from '../../../shared/metrics/catalog.ts';
+import { metricOf } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import type { Axis } from '../../charts/series.ts';
 
 /** What can be drawn of these runs: accuracies only where something is classified; no helper series. */
 export function metricOptions(runs: readonly RunSummary[]): readonly MetricInfo[] {
-  const classified = runs.some(({ config }) => config.task.kind === 'image-classes');
+  const classified = runs.some(({ config }) => metricOf(config) === 'accuracy');
   return metricCatalog.filter(
     ({ key }) => !key.endsWith('-ci95') && key !== 'time/compute-seconds' && (classified || !key.endsWith('/accuracy')),
   );

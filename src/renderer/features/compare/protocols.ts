@@ -1,3 +1,4 @@
+import { familyOf, wayOf } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { count } from '../../app/format.ts';
 import type { Judged } from './difference.ts';
@@ -14,11 +15,11 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
     if (!run.best) return null;
     return {
       data:
-        task.kind === 'sinusoid'
-          ? `sinusoid ${task.variant}`
-          : `${dataset?.name ?? task.dataset}${versionWords(dataset)}`,
+        task.kind === 'image-classes'
+          ? `${dataset?.name ?? task.dataset}${versionWords(dataset)}`
+          : `${task.kind} ${familyOf(task)}`,
       split: 'validation',
-      task: taskWords(task.kind === 'sinusoid' ? null : task.way, task.shot, task.query),
+      task: taskWords(wayOf(task), task.shot, task.query),
       episodes: count(evaluation.episodes),
       'episode seed': String(evaluation.episodeSeed),
       'batch norm': norm,
@@ -29,7 +30,9 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
   const protocol = run.final?.protocol;
   if (!protocol) return null;
   return {
-    data: protocol.dataset ? `${protocol.dataset.name}${versionWords(protocol.dataset)}` : 'sinusoid',
+    data: protocol.dataset
+      ? `${protocol.dataset.name}${versionWords(protocol.dataset)}`
+      : `${task.kind} ${familyOf(task)}`,
     split: protocol.split,
     task: taskWords(protocol.way, protocol.shot, protocol.query),
     episodes: count(protocol.episodes),

@@ -1,6 +1,7 @@
 import { useState } from 'react';
 import { useNavigate } from 'react-router';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
+import { basePresetFor } from '../../../shared/run-config/presets.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { request } from '../../app/core.ts';
 import { bytes, exactMoment, moment, plural } from '../../app/format.ts';
@@ -44,7 +45,9 @@ export function DetailHead({ dataset, names }: DetailHeadProps) {
       )}
       <Button
         icon="plus"
-        onClick={() => navigate(addressOf.newRun(stored ? { dataset: dataset.name } : { preset: 'finn-sinusoid' }))}
+        onClick={() =>
+          navigate(addressOf.newRun(stored ? { dataset: dataset.name } : { preset: basePresetFor(dataset.name).id }))
+        }
       >
         New run with it
       </Button>

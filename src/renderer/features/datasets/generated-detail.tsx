@@ -1,49 +1,43 @@
-import { useMemo, useState } from 'react';
+import { type ReactNode, useState } from 'react';
 import { Link } from 'react-router';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
-import { createRandom } from '../../../shared/random/random.ts';
-import type { SinusoidTaskConfig } from '../../../shared/run-config/schema.ts';
-import { drawSinusoid, type Sinusoid, sinusoidAt, sinusoidInputRange } from '../../../shared/tasks/sinusoid.ts';
+import type { PointTaskConfig, SinusoidTaskConfig } from '../../../shared/run-config/schema.ts';
+import { familyLabels } from '../../../shared/run-config/task-facts.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { plural } from '../../app/format.ts';
 import { Segmented } from '../../ui/choices.tsx';
+import { CurvePictures, PointPictures } from './generated-pictures.tsx';
 
 type Variant = SinusoidTaskConfig['variant'];
+type Family = PointTaskConfig['family'];
 
-const variants = [
-  { value: 'finn-2017', label: 'Finn 2017' },
-  { value: 'meta-sgd-2017', label: 'Meta-SGD 2017' },
-] as const;
+const optionsOf = <Value extends keyof typeof familyLabels>(values: readonly Value[]) =>
+  values.map((value) => ({ value, label: familyLabels[value] }));
+const variants = optionsOf<Variant>(['finn-2017', 'meta-sgd-2017', 'harmonic-2018', 'platipus-2018']);
+const families = optionsOf<Family>(['half-planes', 'moons']);
 
-const drawnFrom: Readonly<Record<Variant, string>> = {
-  'finn-2017': 'Amplitude from 0.1 to 5, phase from 0 to π, frequency 1; arXiv 1703.03400, section 5.1.',
+const drawnFrom: Readonly<Record<Variant | Family, string>> = {
+  'finn-2017':
+    'Amplitude from 0.1 to 5, phase from 0 to π, frequency 1, x uniform from −5 to 5; arXiv 1703.03400, section 5.1.',
   'meta-sgd-2017':
-    'Amplitude from 0.1 to 5, phase from 0 to π, frequency from 0.8 to 1.2; arXiv 1707.09835, section 4.1.',
+    'Amplitude from 0.1 to 5, phase from 0 to π, frequency from 0.8 to 1.2, x uniform from −5 to 5; arXiv 1707.09835, section 4.1.',
+  'harmonic-2018':
+    'Two waves, the second of twice the frequency: amplitudes standard normal, phases from 0 to 2π, frequency from 5 to 7, x normal around a middle from −4 to 4, noise 0.1; arXiv 1806.07528.',
+  'platipus-2018':
+    'One half waves (amplitude from 0.1 to 5, phase from 0 to π), one half lines (slope and intercept from −3 to 3), x uniform from −5 to 5, noise 0.3; arXiv 1806.02817.',
+  'half-planes': 'The two sides of a line at any angle, at most 1 from the middle; points uniform from −2 to 2.',
+  moons:
+    'Two half circles that reach into each other, with noise 0.1, turned by any angle and moved by up to 0.5; the shape is that of make_moons in scikit-learn.',
 };
-
-const waves = 12;
-const width = 140;
-const height = 84;
 
 /** What generated tasks are, and a few of them. */
 export function GeneratedDetail({ dataset }: { readonly dataset: DatasetSummary }) {
-  const [variant, setVariant] = useState<Variant>('finn-2017');
-  const drawn = useMemo(() => {
-    const random = createRandom(1, 'train-tasks');
-    return Array.from({ length: waves }, () => drawSinusoid(random, variant));
-  }, [variant]);
   return (
     <>
       <dl className="facts">
         <div>
           <dt>Tasks</dt>
           <dd>endless, drawn by seed</dd>
-        </div>
-        <div>
-          <dt>Inputs</dt>
-          <dd>
-            x uniform from −{-sinusoidInputRange.low} to {sinusoidInputRange.high}
-          </dd>
         </div>
         <div>
           <dt>Splits</dt>
@@ -55,40 +49,58 @@ export function GeneratedDetail({ dataset }: { readonly dataset: DatasetSummary 
             {dataset.usedByRuns === 0 ? (
               'no run'
             ) : (
-              <Link to={addressOf.runs(`dataset:${dataset.name}`)}>{plural(dataset.usedByRuns, 'run')}</Link>
+              <Link to={addressOf.runs(`task:${dataset.name}`)}>{plural(dataset.usedByRuns, 'run')}</Link>
             )}
           </dd>
         </div>
       </dl>
-      <section className="sec2" aria-label="Waves">
-        <div className="sh">
-          <h3>Waves</h3>
-          <Segmented size="small" label="Variant" value={variant} options={variants} onChange={setVariant} />
-        </div>
-        <p className="t12 soft said">{drawnFrom[variant]}</p>
-        <ul className="waves" aria-label={`${waves} waves of seed 1`}>
-          {drawn.map((wave) => (
-            <li key={wave.amplitude}>
-              <WavePicture wave={wave} />
-            </li>
-          ))}
-        </ul>
-      </section>
+      {dataset.name === 'binary-points' ? <Points /> : <Curves />}
     </>
   );
 }
 
-function WavePicture({ wave }: { readonly wave: Sinusoid }) {
-  const { low, high } = sinusoidInputRange;
-  const path = Array.from({ length: 61 }, (_, index) => {
-    const x = low + (index / 60) * (high - low);
-    const y = height / 2 - (sinusoidAt(wave, x) / 5.2) * (height / 2 - 4);
-    return `${index === 0 ? 'M' : 'L'}${((index / 60) * width).toFixed(1)} ${y.toFixed(1)}`;
-  }).join('');
+function Curves() {
+  const [variant, setVariant] = useState<Variant>('finn-2017');
   return (
-    <svg className="plot" viewBox={`0 0 ${width} ${height}`} aria-hidden="true">
-      <path className="gr" d={`M0 ${height / 2}H${width}`} />
-      <path className="ln thin s1" d={path} />
-    </svg>
+    <Section
+      title="Curves"
+      said={drawnFrom[variant]}
+      tools={<Segmented size="small" label="Variant" value={variant} options={variants} onChange={setVariant} />}
+    >
+      <CurvePictures variant={variant} />
+    </Section>
+  );
+}
+
+function Points() {
+  const [family, setFamily] = useState<Family>('half-planes');
+  return (
+    <Section
+      title="Points"
+      said={drawnFrom[family]}
+      tools={<Segmented size="small" label="Family" value={family} options={families} onChange={setFamily} />}
+    >
+      <PointPictures family={family} />
+    </Section>
+  );
+}
+
+interface SectionProps {
+  readonly title: string;
+  readonly said: string;
+  readonly tools: ReactNode;
+  readonly children: ReactNode;
+}
+
+function Section({ title, said, tools, children }: SectionProps) {
+  return (
+    <section className="sec2" aria-label={title}>
+      <div className="sh">
+        <h3>{title}</h3>
+        {tools}
+      </div>
+      <p className="t12 soft said">{said}</p>
+      {children}
+    </section>
   );
 }

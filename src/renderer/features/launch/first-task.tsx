@@ -1,12 +1,11 @@
-import { useEffect, useMemo, useRef, useState } from 'react';
+import { useEffect, useRef, useState } from 'react';
 import type { ResponseOf } from '../../../shared/contract/requests.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
-import { sinusoidAt, sinusoidInputRange } from '../../../shared/tasks/sinusoid.ts';
 import { asFailure, type RequestFailure, request, useRequest } from '../../app/core.ts';
-import { count, fixed, plural } from '../../app/format.ts';
+import { count, plural } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
-import { drawWave } from './sinusoid-task.ts';
+import { GeneratedPicture } from './generated-picture.tsx';
 
 type DrawnTask = NonNullable<ResponseOf<'config.draw-task'>>;
 
@@ -23,8 +22,8 @@ export function FirstTask({ config }: FirstTaskProps) {
   const [skip, setSkip] = useState(0);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another task or seed begins at its first task
   useEffect(() => setSkip(0), [key]);
-  const sinusoid = config?.task.kind === 'sinusoid' ? config.task : null;
-  const drawn = useDrawnTask(sinusoid ? null : config, skip);
+  const generated = config !== null && config.task.kind !== 'image-classes';
+  const drawn = useDrawnTask(generated ? null : config, skip);
   return (
     <section aria-label="First task">
       <header>
@@ -46,8 +45,8 @@ export function FirstTask({ config }: FirstTaskProps) {
           Another
         </Button>
       </header>
-      {sinusoid ? (
-        <Wave config={config as RunConfig} skip={skip} />
+      {generated ? (
+        <GeneratedPicture task={config.task} seed={config.seed} skip={skip} />
       ) : (
         <Images
           task={config ? drawn.task : undefined}
@@ -144,51 +143,6 @@ function Tiles({ title, part, task, polarity }: TilesProps) {
           </span>
         ))}
       </div>
-    </>
-  );
-}
-
-const width = 324;
-const height = 132;
-const pad = 8;
-const highest = 5.4; // amplitudes end at 5
-
-function Wave({ config, skip }: { readonly config: RunConfig; readonly skip: number }) {
-  const task = config.task.kind === 'sinusoid' ? config.task : null;
-  const drawn = useMemo(() => (task ? drawWave(task, config.seed, skip) : null), [task, config.seed, skip]);
-  if (!drawn) return null;
-  const { low, high } = sinusoidInputRange;
-  const toX = (x: number): number => pad + ((x - low) / (high - low)) * (width - 2 * pad);
-  const toY = (y: number): number => height / 2 - (y / highest) * (height / 2 - 4);
-  const path = Array.from({ length: 101 }, (_, index) => {
-    const x = low + (index / 100) * (high - low);
-    return `${index === 0 ? 'M' : 'L'}${toX(x).toFixed(1)} ${toY(sinusoidAt(drawn.wave, x)).toFixed(1)}`;
-  }).join('');
-  const { amplitude, frequency, phase } = drawn.wave;
-  const sentence = `A sine wave of amplitude ${fixed(amplitude, 2)}, frequency ${fixed(frequency, 2)} and phase ${fixed(phase, 2)}, with ${plural(drawn.support.length, 'support point')} and ${plural(drawn.query.length, 'query point')}.`;
-  return (
-    <>
-      <svg className="plot wave" viewBox={`0 0 ${width} ${height}`} role="img" aria-label={sentence}>
-        <path className="gr" d={`M${pad} ${height / 2}H${width - pad}`} />
-        <path className="ln" d={path} />
-        {drawn.query.map(({ x, y }) => (
-          <circle key={x} className="qp" cx={toX(x)} cy={toY(y)} r="2.5" />
-        ))}
-        {drawn.support.map(({ x, y }) => (
-          <circle key={x} className="sp" cx={toX(x)} cy={toY(y)} r="3.5" />
-        ))}
-      </svg>
-      <p className="t11 muted legendline">
-        <span>
-          <i className="key a" />
-          {plural(drawn.support.length, 'support point')}
-        </span>
-        <span>
-          <i className="key ring" />
-          {plural(drawn.query.length, 'query point')}
-        </span>
-        <span className="num">amplitude {fixed(amplitude, 2)}</span>
-      </p>
     </>
   );
 }

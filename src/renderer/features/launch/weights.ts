@@ -1,5 +1,6 @@
 import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
-import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import type { RunConfig, TaskConfig } from '../../../shared/run-config/schema.ts';
+import { wayOf } from '../../../shared/run-config/task-facts.ts';
 
 /**
  * Trainable numbers of a config's network, or null when the images' shape is not known. A layer has a kernel and a
@@ -9,17 +10,21 @@ export function countWeights(
   { model, task }: Pick<RunConfig, 'model' | 'task'>,
   layout: PixelLayout | null,
 ): number | null {
-  const outputs = task.kind === 'sinusoid' ? 1 : task.way;
+  const outputs = wayOf(task) ?? 1;
   if (task.kind === 'image-classes' && !layout) return null;
   if (model.kind === 'mlp') {
-    const inputs = task.kind === 'sinusoid' || !layout ? 1 : layout.width * layout.height * layout.channels;
-    return denseWeights([inputs, ...model.hidden, outputs]);
+    return denseWeights([inputsOf(task, layout), ...model.hidden, outputs]);
   }
   if (!layout) return null;
   const { filters, downsampling } = model;
   const places = downsampling === 'stride' ? 1 : Math.floor(layout.width / 16) * Math.floor(layout.height / 16);
   const block = (channels: number): number => 9 * channels * filters + 2 * filters;
   return block(layout.channels) + 3 * block(filters) + denseWeights([filters * places, outputs]);
+}
+
+function inputsOf(task: TaskConfig, layout: PixelLayout | null): number {
+  if (layout) return layout.width * layout.height * layout.channels;
+  return task.kind === 'binary-points' ? 2 : 1;
 }
 
 const denseWeights = (widths: readonly number[]): number =>

@@ -1,4 +1,5 @@
 import { useMemo, useState } from 'react';
+import { metricOf } from '../../../shared/run-config/task-facts.ts';
 import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
 import { count, plural } from '../../app/format.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
@@ -16,7 +17,7 @@ export interface AdaptationPanelProps {
 
 /** How well the network does after 0, 1, ... inner steps: now, early in the run, and untrained. */
 export function AdaptationPanel({ run, evaluations, className }: AdaptationPanelProps) {
-  const hasAccuracy = run.config.task.kind === 'image-classes';
+  const hasAccuracy = metricOf(run.config) === 'accuracy';
   const [metric, setMetric] = useState<'accuracy' | 'loss'>(hasAccuracy ? 'accuracy' : 'loss');
   const choice = useMemo(() => chooseAdaptation(evaluations), [evaluations]);
   const series = useMemo(() => adaptationSeries(choice, metric, slot(run)), [choice, metric, run]);

@@ -1,4 +1,5 @@
 import { useEffect } from 'react';
+import { metricOf } from '../../../shared/run-config/task-facts.ts';
 import type { Checkpoint, RunSummary } from '../../../shared/runs/run.ts';
 import { useNow } from '../../app/clock.ts';
 import { ago, bytes, count, exactMoment, loss, percent } from '../../app/format.ts';
@@ -31,7 +32,7 @@ export function CheckpointsTab({ run, checkpoints, at }: CheckpointsTabProps) {
     );
   }
   const newest = [...checkpoints].sort((a, b) => b.iteration - a.iteration);
-  const regression = run.config.task.kind === 'sinusoid';
+  const regression = metricOf(run.config) === 'loss';
   return (
     <div className="tab-page">
       <Panel title="Checkpoints" sub={`${bytes(checkpoints.reduce((sum, each) => sum + each.bytes, 0))} on disk`}>

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
+import { familyLabels, familyOf, type TaskFamily } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { shell } from '../../app/core.ts';
 import { count, plural } from '../../app/format.ts';
@@ -31,7 +32,7 @@ export function ConfigPanel({ run }: { readonly run: RunSummary }) {
   return (
     <Panel
       title="Config"
-      sub={<span title={`Compared with the preset “${paper.preset.label}”`}>{sub}</span>}
+      sub={paper.preset && <span title={`Compared with the preset “${paper.preset.label}”`}>{sub}</span>}
       tools={
         <IconButton size="small" icon="download" label="Save as JSON" onClick={() => void saveConfig(run, toasts)} />
       }
@@ -76,31 +77,40 @@ function FactRow({ label, values }: { readonly label: string; readonly values: r
   );
 }
 
+type ShowValue = (path: string, shown: ReactNode) => ReactNode;
+
+function taskRows({ config, dataset }: RunSummary, value: ShowValue): readonly Row[] {
+  const { task } = config;
+  if (task.kind !== 'image-classes') {
+    const [title, path] =
+      task.kind === 'sinusoid' ? (['Curves', 'task.variant'] as const) : (['Points', 'task.family'] as const);
+    return [
+      [title, value(path, familyLabels[familyOf(task) as TaskFamily])],
+      ['Shot · query', value('task.shot', task.shot), value('task.query', task.query)],
+    ];
+  }
+  const { augmentation } = task;
+  const changes =
+    augmentation.kind === 'off'
+      ? 'off'
+      : `${augmentation.shift} px, ${augmentation.degrees}°${augmentation.flip === 'on' ? ', mirrored' : ''}`;
+  return [
+    [
+      'Dataset',
+      <span key="dataset">
+        {dataset?.name ?? task.dataset} <span className="mono muted">{dataset?.digest.slice(0, 8)}</span>
+      </span>,
+    ],
+    ['Way · shot · query', value('task.way', task.way), value('task.shot', task.shot), value('task.query', task.query)],
+    ['Rotations as classes', value('task.rotations', task.rotations)],
+    ['Augmentation', value('task.augmentation.kind', changes)],
+  ];
+}
+
 function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [string, readonly Row[]])[] {
-  const { config, dataset, engine } = run;
-  const { task, model, inner, outer, evaluation } = config;
+  const { config, engine } = run;
+  const { model, inner, outer, evaluation } = config;
   const value = (path: string, shown: ReactNode): ReactNode => <Marked paper={paper} path={path} shown={shown} />;
-  const taskRows: readonly Row[] =
-    task.kind === 'image-classes'
-      ? [
-          [
-            'Dataset',
-            <span key="dataset">
-              {dataset?.name ?? task.dataset} <span className="mono muted">{dataset?.digest.slice(0, 8)}</span>
-            </span>,
-          ],
-          [
-            'Way · shot · query',
-            value('task.way', task.way),
-            value('task.shot', task.shot),
-            value('task.query', task.query),
-          ],
-          ['Rotations as classes', value('task.rotations', task.rotations)],
-        ]
-      : [
-          ['Sinusoids', value('task.variant', task.variant === 'finn-2017' ? 'Finn 2017' : 'Meta-SGD 2017')],
-          ['Shot · query', value('task.shot', task.shot), value('task.query', task.query)],
-        ];
   const { order, rates } = algorithmFacts[config.algorithm.kind];
   const parameters = engine ? `${count(engine.parameters)} params` : '–';
   const modelRows: readonly Row[] =
@@ -111,7 +121,7 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
         ]
       : [[`MLP ${model.hidden.join('-')}, ${model.activation}`, parameters]];
   return [
-    ['Task', taskRows],
+    ['Task', taskRows(run, value)],
     ['Model', modelRows],
     [
       'Inner loop',

@@ -16,9 +16,11 @@ export function ConfigTab({ run }: { readonly run: RunSummary }) {
     <div className="tab-page">
       <div className="tab-bar">
         <span className="t12 muted grow">
-          {paper.differences.size === 0
-            ? `As in the preset “${paper.preset.label}”.`
-            : `Amber fields differ from the preset “${paper.preset.label}”.`}
+          {paper.preset === null
+            ? 'No paper has such tasks.'
+            : paper.differences.size === 0
+              ? `As in the preset “${paper.preset.label}”.`
+              : `Amber fields differ from the preset “${paper.preset.label}”.`}
         </span>
         <Button icon="download" onClick={() => void saveConfig(run, toasts)}>
           Save as JSON

@@ -1,3 +1,4 @@
+import { metricOf } from '../../../shared/run-config/task-facts.ts';
 import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
 import { count, measured } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -25,7 +26,7 @@ export function rankEvaluations(evaluations: readonly Evaluation[]): readonly Ev
 /** Every result of this run, each with what it depends on. */
 export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: EvaluationsPanelProps) {
   const ranked = rankEvaluations(evaluations);
-  const metric = run.config.task.kind === 'image-classes' ? 'Accuracy' : 'Error (MSE)';
+  const metric = metricOf(run.config) === 'accuracy' ? 'Accuracy' : 'Error (MSE)';
   const validations = evaluations.filter(({ kind }) => kind === 'validation').length;
   return (
     <Panel

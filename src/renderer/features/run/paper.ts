@@ -6,7 +6,8 @@ import { setting } from '../../app/format.ts';
 
 /** How a run's config stands to the paper that it follows. */
 export interface PaperComparison {
-  readonly preset: Preset;
+  /** null where no paper has such tasks. */
+  readonly preset: Preset | null;
   /** Field paths whose value is not the paper's, with the paper's value and its citation. */
   readonly differences: ReadonlyMap<string, { readonly paper: unknown; readonly source: string }>;
 }
@@ -20,7 +21,11 @@ export function comparePaper(config: RunConfig): PaperComparison {
     ({ id, config: of }) => id.startsWith('finn-') && of.task.kind === config.task.kind,
   );
   const compared = candidates.map((preset) => ({ preset, differences: differencesFrom(preset, config) }));
-  return compared.reduce((best, next) => (next.differences.size < best.differences.size ? next : best));
+  const none: PaperComparison = { preset: null, differences: new Map() };
+  return compared.reduce(
+    (best, next) => (best.preset === null || next.differences.size < best.differences.size ? next : best),
+    none,
+  );
 }
 
 function differencesFrom(preset: Preset, config: RunConfig): PaperComparison['differences'] {

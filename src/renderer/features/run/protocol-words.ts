@@ -11,21 +11,21 @@ export const shortTask = ({ way, shot }: Pick<Protocol, 'way' | 'shot'>): string
 
 /** Everything that the number depends on, as one paragraph. */
 export function protocolSentence(protocol: Protocol): string {
-  const { task, dataset } = protocol;
-  const image = task === 'image-classes';
+  const { dataset, family } = protocol;
   const parts = [
     `${count(protocol.episodes)} episodes (seed ${protocol.episodeSeed})`,
     `${taskSize(protocol)}, ${queries(protocol)}`,
     adaptation(protocol),
     protocol.batchNorm === 'none' ? null : `${protocol.batchNorm} batch norm`,
-    image ? `inner loss ${protocol.lossReduction.replaceAll('-', ' ')}` : null,
+    protocol.way === null ? null : `inner loss ${protocol.lossReduction.replaceAll('-', ' ')}`,
+    family ? `generated tasks, ${family}` : null,
     dataset ? `${dataset.name} v${dataset.version}, ${dataset.digest.slice(0, 8)}` : null,
   ];
   return `${parts.filter(Boolean).join('; ')}.`;
 }
 
-const queries = ({ task, query }: Protocol): string =>
-  task === 'image-classes' ? `${plural(query, 'query', 'queries')} a class` : plural(query, 'query point');
+const queries = ({ way, query }: Protocol): string =>
+  way !== null ? `${plural(query, 'query', 'queries')} a class` : plural(query, 'query point');
 
 /** Inner steps and their rate; rates are learned by some methods, and others take no step at all. */
 function adaptation({ innerSteps, innerRate }: Protocol): string {

@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { metricInfo } from '../../../shared/metrics/catalog.ts';
+import { metricOf } from '../../../shared/run-config/task-facts.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { useMetricView } from '../../app/chart-settings.ts';
 import { count, measuredParts } from '../../app/format.ts';
@@ -41,7 +42,7 @@ export function TrainLossPanel({ run, series, range, onRange, className }: RunPa
     ],
     [line, view, run, live],
   );
-  const title = run.config.task.kind === 'sinusoid' ? 'Query loss (mean squared error)' : 'Query cross-entropy (nats)';
+  const title = metricOf(run.config) === 'loss' ? 'Query loss (mean squared error)' : 'Query cross-entropy (nats)';
   return (
     <ChartPanel
       title="Meta-train loss"
@@ -62,7 +63,7 @@ export function TrainLossPanel({ run, series, range, onRange, className }: RunPa
 
 /** Validation metric with its interval over episodes; the best one carries a flag. */
 export function ValidationPanel({ run, series, range, onRange, className }: RunPanelProps) {
-  const metric = run.config.task.kind === 'sinusoid' ? 'loss' : 'accuracy';
+  const metric = metricOf(run.config);
   const key = `validation/${metric}`;
   const [view, change] = useMetricView(key);
   const line = series.byKey.get(key);

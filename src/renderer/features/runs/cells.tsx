@@ -1,6 +1,7 @@
 import type { ReactNode } from 'react';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import { wayOf } from '../../../shared/run-config/task-facts.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import {
   duration,
@@ -22,20 +23,24 @@ import { type RunGroup, seedsForInterval } from './run-groups.ts';
 
 export const algorithmName = (config: RunConfig): string => algorithmFacts[config.algorithm.kind].label;
 
-export const datasetName = (run: RunSummary): string => run.dataset?.name ?? 'sinusoid';
+export const datasetName = (run: RunSummary): string => run.dataset?.name ?? run.config.task.kind;
 
-export const wayAndShot = (config: RunConfig): string =>
-  config.task.kind === 'image-classes' ? `${config.task.way}w · ${config.task.shot}s` : `${config.task.shot} points`;
+export function wayAndShot({ task }: RunConfig): string {
+  const way = wayOf(task);
+  return way === null ? `${task.shot} points` : `${way}w · ${task.shot}s`;
+}
 
 /** What a best value stands on, for the hover: every number carries its protocol. */
 export function bestProtocol(run: RunSummary): string {
   const { best, config } = run;
   if (!best) return 'No validation yet';
   const what = best.metric === 'accuracy' ? 'validation accuracy' : 'validation loss (mean squared error)';
+  const { task } = config;
+  const way = wayOf(task);
   const size =
-    config.task.kind === 'image-classes'
-      ? `${config.task.way}-way ${config.task.shot}-shot, ${plural(config.task.query, 'query', 'queries')} a class`
-      : `${config.task.shot} points`;
+    way === null
+      ? `${task.shot} points`
+      : `${way}-way ${task.shot}-shot, ${plural(task.query, 'query', 'queries')} a class`;
   const norm = config.model.kind === 'conv4' ? `, ${config.model.batchNorm} batch norm` : '';
   return `Best ${what}, at iteration ${best.iteration.toLocaleString('en-US')}. ${config.evaluation.episodes} episodes, ${size}${norm}; 95 % CI over episodes.`;
 }

@@ -1,3 +1,4 @@
+import { familyOf, wayOf } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { mean } from '../../../shared/statistics/descriptive.ts';
 import { ci95OfFew } from '../../../shared/statistics/intervals.ts';
@@ -99,8 +100,9 @@ export function commonName(names: readonly string[]): string {
 /** Task and dataset that make values comparable: only such runs compete for the flag. */
 const contestOf = (run: RunSummary): string => {
   const { task } = run.config;
-  const size = task.kind === 'image-classes' ? `${task.way}w${task.shot}s${task.query}q` : `${task.shot}p`;
-  return `${task.kind} ${run.dataset?.digest ?? ''} ${size} ${run.best?.metric ?? ''}`;
+  const way = wayOf(task);
+  const size = way === null ? `${task.shot}p` : `${way}w${task.shot}s${task.query}q`;
+  return `${task.kind} ${familyOf(task) ?? ''} ${run.dataset?.digest ?? ''} ${size} ${run.best?.metric ?? ''}`;
 };
 
 /** Keys of the groups with the best value of their dataset and task; none where nothing competes. */

@@ -13,6 +13,7 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { FailureLine, PageHead, StatusBar } from '../../ui/page.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { ActionBar, useTagging } from './action-bar.tsx';
+import { datasetName } from './cells.tsx';
 import type { SortKey } from './columns.ts';
 import { FilterField } from './filter-field.tsx';
 import { NoRuns } from './no-runs.tsx';
@@ -233,7 +234,7 @@ function EmptyBin({ runs }: { readonly runs: number }) {
 function knownValues(runs: readonly RunSummary[]): Readonly<Record<string, readonly string[]>> {
   const first = runs.slice(0, 500);
   return {
-    dataset: [...new Set(first.map((run) => run.dataset?.name ?? 'sinusoid'))],
+    dataset: [...new Set(first.map((run) => datasetName(run)))],
     tag: [...new Set(first.flatMap((run) => run.config.tags))],
   };
 }
