@@ -1,6 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { algorithmFacts } from '../../../src/shared/run-config/algorithm-facts.ts';
 import { parseRunConfig } from '../../../src/shared/run-config/complete.ts';
 import { presetById } from '../../../src/shared/run-config/presets.ts';
 
@@ -10,13 +11,32 @@ const names = readdirSync(folder)
   .filter((file) => file.endsWith('.json'))
   .map((file) => file.slice(0, -'.json'.length));
 
+/** Of the table of all algorithms, in alphabetical order. */
+const rows = [
+  'anil',
+  'boil',
+  'fomaml',
+  'from-scratch',
+  'imaml',
+  'maml',
+  'maml-plus-plus',
+  'meta-sgd',
+  'pretrain-cosine',
+  'pretrain-linear',
+  'proto-net',
+  'reptile',
+];
+
 describe('example configs', () => {
-  it('are the quick-starts and the settings of the paper', () => {
+  it('are the quick-starts, the settings of the paper, and the rows of the tables', () => {
     expect(names.sort()).toEqual([
+      ...rows.map((row) => `few-shot-${row}`),
       'glyphs-quick-start',
       'maml-omniglot-5w1s',
       'maml-omniglot-small-5w1s',
       'maml-sinusoid-10shot',
+      'sinusoid-frequencies-maml',
+      'sinusoid-frequencies-meta-sgd',
       'sinusoid-quick-start',
     ]);
   });
@@ -40,5 +60,23 @@ describe('example configs', () => {
       inner: { rate: 0.4, steps: 1, lossReduction: 'mean' },
       outer: { metaBatch: 16, iterations: 1200 },
     });
+  });
+
+  it('put every algorithm through one protocol: the rows differ in the method alone', () => {
+    const protocols = rows.map((row) => {
+      const { task, model, evaluation, seed } = read(`few-shot-${row}`);
+      return { task, model, seed, evaluation: { ...evaluation, testSteps: null } };
+    });
+    for (const protocol of protocols) expect(protocol).toEqual(protocols[0]);
+    expect(new Set(rows.map((row) => JSON.stringify(read(`few-shot-${row}`).algorithm))).size).toBe(rows.length);
+    const fewShot = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune');
+    expect(new Set(rows.map((row) => read(`few-shot-${row}`).algorithm.kind))).toEqual(new Set(fewShot));
+  });
+
+  it('test learned rates at the number of steps that they were learned for', () => {
+    for (const name of ['few-shot-meta-sgd', 'few-shot-maml-plus-plus', 'sinusoid-frequencies-meta-sgd']) {
+      const { inner, evaluation } = read(name);
+      expect(evaluation.testSteps).toBe(inner.steps);
+    }
   });
 });
