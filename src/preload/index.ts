@@ -31,6 +31,7 @@ const platform = (['linux', 'darwin', 'win32'] as const).find((name) => name ===
 const api: InnerloopWindowApi = {
   request: (name, body) => ipcRenderer.invoke(channels.request, name, body),
   importDataset: (body) => ipcRenderer.invoke(channels.importDataset, body),
+  previewSource: (body) => ipcRenderer.invoke(channels.previewSource, body),
   pickSource: (what) => ipcRenderer.invoke(channels.pickSource, what),
   acceptDropped: async (file) => {
     const path = file instanceof File ? droppedPath(file) : null;

@@ -3,6 +3,8 @@ import { createInterrupts } from '../../src/main/cli/interrupts.ts';
 import type { AnyEvent } from '../../src/shared/contract/events.ts';
 import type { RequestHandlers } from '../../src/shared/contract/requests.ts';
 import type { DatasetClass, DatasetSummary, ImportJob } from '../../src/shared/datasets/dataset.ts';
+import { lengthHistogram } from '../../src/shared/datasets/length-histogram.ts';
+import type { TextDetail } from '../../src/shared/datasets/text.ts';
 import { cli } from './harness.ts';
 
 const counts = (classes: number) => ({ classes, examples: classes * 20 });
@@ -59,7 +61,7 @@ const core: Partial<RequestHandlers> = {
 };
 
 describe('datasets import', () => {
-  it('asks with an absolute path and the default plan, and tells what came of it', async () => {
+  it('asks with an absolute path, and leaves the plan to the core, and tells what came of it', async () => {
     const { code, asked, output, json } = await cli(
       ['datasets', 'import', 'small2.zip', '--as', 'omniglot', '--json'],
       { core, cwd: '/data' },
@@ -67,7 +69,7 @@ describe('datasets import', () => {
     expect(code).toBe(0);
     expect(asked[0]?.body).toEqual({
       ...{ source: '/data/small2.zip', as: 'omniglot', name: null, size: 28 },
-      splits: { kind: 'drawn', by: 'class', train: 0.64, validation: 0.16, seed: 1 },
+      splits: null,
     });
     expect(json()).toMatchObject({
       name: 'omniglot-small2',
@@ -133,6 +135,56 @@ describe('datasets import', () => {
     const { code, errors } = await cli(['datasets', 'import', 'small2.zip'], { core: waiting, interrupts });
     expect(code).toBe(130);
     expect(errors).toContain('The import was cancelled; nothing was kept.');
+  });
+});
+
+describe('texts on the command line', () => {
+  const lengths = lengthHistogram([4, 9]);
+  const labelCounts = [
+    { label: 'ham', train: 1200, validation: 150, test: 150, unused: 0 },
+    { label: 'spam', train: 400, validation: 50, test: 50, unused: 0 },
+  ];
+  const text: TextDetail = {
+    labels: ['ham', 'spam'],
+    labelMode: 'single',
+    columns: { text: 'body', pair: null, label: 'class', split: null },
+    lengths: { characters: lengths, words: lengths },
+    duplicates: 3,
+    contradictions: 1,
+    version: { sha256: 'cd', labelCounts, shared: 0, origin: 'drawn by label, 80 / 10 / 10 %, seed 1' },
+  };
+  const mails: DatasetSummary = { ...dataset, name: 'mails', kind: 'text-classes', layout: null, classes: 2 };
+  const ofTexts: Partial<RequestHandlers> = {
+    ...core,
+    'datasets.list': () => [mails],
+    'datasets.get': () => ({ summary: mails, classes: [], text }),
+  };
+
+  it('say how to read them: columns, separator, given splits', async () => {
+    const line = ['datasets', 'import', 'm.csv', '--text', 'body', '--label', 'class', '--separator', ';'];
+    const { asked, output } = await cli([...line, '--split-column', 'set', '--split', 'validation=0'], {
+      core: ofTexts,
+      cwd: '/data',
+    });
+    expect(asked[0]?.body).toEqual({
+      ...{ source: '/data/m.csv', as: 'text', name: null, size: 28 },
+      splits: { kind: 'given', column: 'set', validation: 0, seed: 1 },
+      text: { text: 'body', pair: null, label: 'class', separator: ';', header: 'yes' },
+    });
+    expect(output).toContain('ham    1,200         150   150');
+    expect(output).toContain('3 texts are there again, 1 of them with other labels');
+  });
+
+  it('are split by fractions of the examples, or as given', async () => {
+    const split = async (...words: string[]) =>
+      (await cli(['datasets', 'split', 'mails', ...words], { core: ofTexts })).asked.find(
+        ({ name }) => name === 'datasets.split',
+      )?.body;
+    const drawn = { kind: 'stratified', train: 0.7, validation: 0.1, seed: 5 };
+    expect(await split('--train', '0.7', '--seed', '5')).toEqual({ id: 'd-1', splits: drawn });
+    expect(await split('--given')).toMatchObject({ splits: { kind: 'given', validation: 0.1 } });
+    const { code, errors } = await cli(['datasets', 'split', 'mails', '--by', 'class'], { core: ofTexts });
+    expect([code, errors]).toEqual([2, expect.stringContaining('--by is for image classes')]);
   });
 });
 

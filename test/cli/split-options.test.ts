@@ -9,7 +9,7 @@ const plan = (words: string) =>
 
 describe('--split of an import', () => {
   it('keeps the default for what is left out', () => {
-    expect(drawnPlan(undefined)).toEqual(defaultSplitPlan);
+    expect(drawnPlan('')).toEqual(defaultSplitPlan);
     expect(drawnPlan('by=group,seed=4')).toEqual({
       kind: 'drawn',
       by: 'group',

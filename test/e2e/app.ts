@@ -109,7 +109,7 @@ export async function ask<Name extends AskedName>(
   return answer.body;
 }
 
-type AskedName = Exclude<RequestName, 'datasets.import'>;
+type AskedName = Exclude<RequestName, 'datasets.import' | 'datasets.preview'>;
 
 /** Waits until a run is in one of these states. */
 export async function runReaches(

@@ -35,8 +35,11 @@ function settled(job: ImportJob): ImportJob {
   throw new InnerloopError(code.success ? code.data : 'internal', job.error?.message ?? 'The import failed.');
 }
 
-function importLine({ stage, done, total, etaMs, name }: ImportJob): string {
-  const part = total > 0 ? ` ${count(done)} of ${count(total)}` : '';
+function importLine({ kind, stage, done, total, etaMs, name }: ImportJob): string {
+  // Of a table of texts, bytes are counted while it is checked.
+  const share = kind === 'text-classes' && stage === 'checking';
+  const amount = share ? `${Math.round((100 * done) / Math.max(1, total))} %` : `${count(done)} of ${count(total)}`;
+  const part = total > 0 ? ` ${amount}` : '';
   const left = etaMs === null ? '' : `, ${duration(etaMs)} left`;
   return `${name}: ${stage}${part}${left}`;
 }

@@ -1,31 +1,40 @@
 import { defaultSplitPlan, type SplitPlan } from '../../shared/datasets/dataset.ts';
+import type { TextSplitPlan } from '../../shared/datasets/text.ts';
 import { type Split, splitSchema } from '../../shared/runs/run.ts';
 import { nearestWord } from '../../shared/text/nearest-word.ts';
 import { type Given, type OptionSpec, UsageError } from './command.ts';
 
 /** Split plans as typed: "by=group,train=0.64,validation=0.16,seed=1", or names assigned to splits. */
 
-const drawnDefaults = { ...defaultSplitPlan } as Extract<SplitPlan, { kind: 'drawn' }>;
+type DrawnPlan = Extract<SplitPlan, { kind: 'drawn' }>;
+const drawnDefaults = { ...defaultSplitPlan } as DrawnPlan;
 const drawnKeys = ['by', 'train', 'validation', 'seed'] as const;
 
 /** Reads `--split`; keys that are left out keep the default (by class, 64 % train, 16 % validation, the rest test, seed 1). */
-export function drawnPlan(text: string | undefined): SplitPlan {
-  if (text === undefined) return defaultSplitPlan;
-  const plan: Record<string, unknown> = { ...drawnDefaults };
+export const drawnPlan = (text: string, defaults: DrawnPlan = drawnDefaults): SplitPlan =>
+  checkedSum({ ...defaults, ...splitParts(text, drawnKeys) } as SplitPlan);
+
+/** The parts of a plan as typed, "train=0.7,seed=3"; only these keys are allowed. */
+export function splitParts(text: string, keys: readonly (typeof drawnKeys)[number][]): Record<string, string | number> {
+  const plan: Record<string, string | number> = {};
   for (const part of text.split(',').filter((piece) => piece.trim() !== '')) {
     const [key = '', value = ''] = part.split('=').map((word) => word.trim());
-    plan[key] = drawnValue(key, value);
+    plan[key] = drawnValue(key, value, keys);
   }
-  return checkedSum(plan as SplitPlan);
+  return plan;
 }
 
-function drawnValue(key: string, value: string): string | number {
+function drawnValue(key: string, value: string, keys: readonly string[]): string | number {
+  if (!keys.includes(key)) throw unknownPart(key, keys);
   if (key === 'by') return byOf('--split by', value);
   if (key === 'seed') return numberIn('--split seed', value, 0, 2_147_483_647, 'whole');
-  if (key === 'train' || key === 'validation') return numberIn(`--split ${key}`, value, 0, 1, 'any');
-  const nearest = nearestWord(key, drawnKeys);
-  throw new UsageError(
-    `--split has no part "${key}"; allowed: ${drawnKeys.join(', ')}.`,
+  return numberIn(`--split ${key}`, value, 0, 1, 'any');
+}
+
+function unknownPart(key: string, keys: readonly string[]): UsageError {
+  const nearest = nearestWord(key, keys);
+  return new UsageError(
+    `--split has no part "${key}"; allowed: ${keys.join(', ')}.`,
     nearest ? `Did you mean ${nearest}?` : 'For example: --split by=group,train=0.7,validation=0.1,seed=1',
   );
 }
@@ -43,10 +52,31 @@ export const splitOptions: readonly OptionSpec[] = [
   { name: 'train', value: 'F', help: 'without --assign: fraction of the classes for training (default 0.64)' },
   { name: 'validation', value: 'F', help: 'fraction for validation (default 0.16); the rest is test' },
   { name: 'seed', value: 'N', help: 'seed of the draw (default 1)' },
+  { name: 'given', help: 'texts: the splits that the source gave' },
 ];
+
+/** The plan that the options of `datasets split` ask for, of a dataset of texts. */
+export function textPlanOf(given: Given, splitColumn: string | null): TextSplitPlan {
+  const named = ['by', 'assign', 'rest'].find((option) => given.has(option));
+  if (named !== undefined) {
+    throw new UsageError(
+      `--${named} is for image classes; texts are split by example: use --train, --validation, --seed.`,
+    );
+  }
+  const seed = given.wholeNumber('seed', 0, 2_147_483_647) ?? 1;
+  const part = (option: 'train' | 'validation', otherwise: number): number =>
+    numberIn(`--${option}`, given.text(option) ?? String(otherwise), 0, 1, 'any');
+  if (given.has('given')) {
+    return { kind: 'given', column: splitColumn ?? 'split', validation: part('validation', 0.1), seed };
+  }
+  const plan = { kind: 'stratified' as const, train: part('train', 0.8), validation: part('validation', 0.1), seed };
+  checkedSum({ ...plan, kind: 'drawn', by: 'class' });
+  return plan;
+}
 
 /** The plan that the options of `datasets split` ask for. */
 export function planOf(given: Given): SplitPlan {
+  if (given.has('given')) throw new UsageError('--given is for texts whose source said train, validation or test.');
   const by = byOf('--by', given.text('by') ?? 'class');
   const assigned = given.all('assign');
   const drawn = ['train', 'validation', 'seed'].filter((option) => given.has(option));

@@ -23,22 +23,21 @@ export interface GatewayParts {
 /** Registers the window's channels; call once, when the app is ready. */
 export function openGateway({ core, sources, home }: GatewayParts): void {
   answer(channels.request, async (_event, name: unknown, body: unknown) => {
-    if (typeof name !== 'string' || !isRequestName(name) || name === 'datasets.import') {
+    if (typeof name !== 'string' || !isRequestName(name) || byToken.includes(name)) {
       throw new InnerloopError('invalid-request', `The window may not ask for ${JSON.stringify(name)}.`);
     }
     return core.request(name, checkedBody(name, body));
   });
 
-  answer(channels.importDataset, async (_event, body: unknown) => {
-    const { token, ...rest } = z.looseObject({ token: z.string() }).parse(body);
-    const path = sources.pathOf(token);
-    if (path === undefined)
-      throw new InnerloopError('invalid-request', 'Pick the file or folder again: the app has restarted since.');
-    return core.request('datasets.import', checkedBody('datasets.import', { ...rest, source: path }));
-  });
+  answer(channels.importDataset, async (_event, body: unknown) =>
+    core.request('datasets.import', checkedBody('datasets.import', withPath(body, sources))),
+  );
+  answer(channels.previewSource, async (_event, body: unknown) =>
+    core.request('datasets.preview', checkedBody('datasets.preview', withPath(body, sources))),
+  );
 
   handle(channels.pickSource, (event, what: unknown) =>
-    pickSource(event, z.enum(['archive', 'folder']).parse(what), sources),
+    pickSource(event, z.enum(['file', 'folder']).parse(what), sources),
   );
   handle(channels.acceptDropped, async (_event, path: unknown) => {
     const parsed = z.string().min(1).max(4096).safeParse(path);
@@ -54,6 +53,20 @@ export function openGateway({ core, sources, home }: GatewayParts): void {
   handle(channels.setTheme, async (_event, theme: unknown) => {
     nativeTheme.themeSource = z.enum(['system', 'light', 'dark']).parse(theme);
   });
+}
+
+/** Requests with a path: only made by the token of what a person picked. */
+const byToken: readonly string[] = ['datasets.import', 'datasets.preview'] satisfies RequestName[];
+
+/** Files of texts that the dialog offers; others can be dropped on the window. */
+const tableEndings = ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'txt'];
+
+/** A body with the path of its token in the token's place. */
+function withPath(body: unknown, sources: PickedSources): Record<string, unknown> {
+  const { token, ...rest } = z.looseObject({ token: z.string() }).parse(body);
+  const path = sources.pathOf(token);
+  if (path !== undefined) return { ...rest, source: path };
+  throw new InnerloopError('invalid-request', 'Pick the file or folder again: the app has restarted since.');
 }
 
 /** Hands a committed fact to every window. */
@@ -97,16 +110,16 @@ function answer(channel: string, listener: Listener): void {
 
 async function pickSource(
   event: IpcMainInvokeEvent,
-  what: 'archive' | 'folder',
+  what: 'file' | 'folder',
   sources: PickedSources,
 ): Promise<PickedSource | null> {
   const window = BrowserWindow.fromWebContents(event.sender);
   const options: Electron.OpenDialogOptions =
-    what === 'archive'
+    what === 'file'
       ? {
           title: 'Import a dataset',
           properties: ['openFile'],
-          filters: [{ name: 'Zip archives', extensions: ['zip'] }],
+          filters: [{ name: 'Zip archives and tables of texts', extensions: ['zip', ...tableEndings] }],
         }
       : { title: 'Import a dataset folder', properties: ['openDirectory'] };
   const result = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));

@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-export type WindowRequestName = Exclude<RequestName, 'datasets.import'>;
+export type WindowRequestName = Exclude<RequestName, 'datasets.import' | 'datasets.preview'>;
 
 /** What a request throws: code, one plain sentence for the user, detail, wrong fields. */
 export class RequestFailure extends InnerloopError {
@@ -58,9 +58,16 @@ export async function importDataset(
   return unwrap(await bridge().importDataset(body));
 }
 
+/** As `datasets.preview`, with the token of a picked or dropped source. Throws a RequestFailure. */
+export async function previewSource(
+  body: Parameters<InnerloopWindowApi['previewSource']>[0],
+): Promise<ResponseOf<'datasets.preview'>> {
+  return unwrap(await bridge().previewSource(body));
+}
+
 /** What only the shell can do: dialogs, the data folder, the native frame. */
 export const shell = {
-  pickSource: (what: 'archive' | 'folder') => bridge().pickSource(what),
+  pickSource: (what: 'file' | 'folder') => bridge().pickSource(what),
   acceptDropped: (file: File) => bridge().acceptDropped(file),
   openDataFolder: () => bridge().openDataFolder(),
   saveAs: (suggestedName: string, bytes: Uint8Array) => bridge().saveAs(suggestedName, bytes),

@@ -2,6 +2,7 @@
 export const channels = {
   request: 'innerloop:request',
   importDataset: 'innerloop:import-dataset',
+  previewSource: 'innerloop:preview-source',
   pickSource: 'innerloop:pick-source',
   acceptDropped: 'innerloop:accept-dropped',
   openDataFolder: 'innerloop:open-data-folder',

@@ -16,7 +16,7 @@ export type Answer<Body> =
 
 /** What the preload script puts on `window.innerloop`: frozen, and all that the window can reach. */
 export interface InnerloopWindowApi {
-  request<Name extends Exclude<RequestName, 'datasets.import'>>(
+  request<Name extends Exclude<RequestName, 'datasets.import' | 'datasets.preview'>>(
     name: Name,
     body: RequestOf<Name>,
   ): Promise<Answer<ResponseOf<Name>>>;
@@ -24,8 +24,12 @@ export interface InnerloopWindowApi {
   importDataset(
     body: Omit<RequestOf<'datasets.import'>, 'source'> & { readonly token: string },
   ): Promise<Answer<ResponseOf<'datasets.import'>>>;
+  /** As `datasets.preview`, with a token in the place of the path. */
+  previewSource(
+    body: Omit<RequestOf<'datasets.preview'>, 'source'> & { readonly token: string },
+  ): Promise<Answer<ResponseOf<'datasets.preview'>>>;
   /** Opens the system's dialog; null when it was closed. */
-  pickSource(what: 'archive' | 'folder'): Promise<PickedSource | null>;
+  pickSource(what: 'file' | 'folder'): Promise<PickedSource | null>;
   /** A dropped file or folder; null when it has no path. */
   acceptDropped(file: unknown): Promise<PickedSource | null>;
   /** Subscribes to an event of the core; returns the way to end it. */

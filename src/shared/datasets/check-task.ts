@@ -57,6 +57,9 @@ function datasetProblem(given: string, dataset: TaskDataset | null, names: reado
     const message = `"${dataset.name}" has no image classes; its tasks are generated (task.kind ${dataset.name}).`;
     return { path, message, allowed };
   }
+  if (dataset.kind === 'text-classes') {
+    return { path, message: `"${dataset.name}" holds texts, and tasks of this kind need image classes.`, allowed };
+  }
   if (dataset.state === 'ready') return null;
   const what = dataset.state === 'unreadable' ? 'cannot be read' : 'changed on the disk since it was imported';
   return { path, message: `The dataset "${dataset.name}" ${what}; verify it or import it again.`, allowed };

@@ -152,7 +152,7 @@ export function refuseUnlearnable(labelCounts: readonly LabelCounts[], splits: D
     const more = unseen.length === 1 ? '' : `, and ${unseen.length - 1} more`;
     throw new InnerloopError(
       'bad-file',
-      `The label "${first.label}" occurs ${first[split]} times in ${split} and never in train${more}: it cannot be learned. Correct the splits, leave these examples out, or let the splits be drawn.`,
+      `The label "${first.label}" occurs in ${split} (${first[split] === 1 ? '1 example' : `${first[split]} examples`}) and never in train${more}: it cannot be learned. Correct the splits, leave these examples out, or let the splits be drawn.`,
     );
   }
 }

@@ -121,7 +121,12 @@ export const textSplitPlanSchema = z.discriminatedUnion('kind', [
 ]);
 export type TextSplitPlan = z.infer<typeof textSplitPlanSchema>;
 
-export const defaultTextSplitPlan: TextSplitPlan = { kind: 'stratified', train: 0.8, validation: 0.1, seed: 1 };
+export const defaultTextSplitPlan: Extract<TextSplitPlan, { kind: 'stratified' }> = {
+  kind: 'stratified',
+  train: 0.8,
+  validation: 0.1,
+  seed: 1,
+};
 
 const column = z.string().min(1).max(1000).nullable();
 

@@ -6,8 +6,10 @@ import { count } from '../../../shared/text/number-words.ts';
 import type { Command, Core } from '../command.ts';
 import { groupBy } from '../group-by.ts';
 import { importDataset } from '../import-dataset.ts';
-import { drawnPlan, planOf, splitOptions } from '../split-options.ts';
+import { planOf, splitOptions, textPlanOf } from '../split-options.ts';
 import { type Column, tableLines } from '../table.ts';
+import { textLines } from '../text-lines.ts';
+import { asksForTexts, importPlan, textImportOf, textOptions } from '../text-options.ts';
 import { bytes, moment } from '../words.ts';
 
 const nameArgument = { name: 'NAME', help: 'name or id of a dataset', count: 'one' } as const;
@@ -15,43 +17,58 @@ const splitNames = ['train', 'validation', 'test', 'unused'] as const;
 
 export const datasetsImportCommand: Command = {
   name: 'datasets import',
-  summary: 'read a zip or a folder of images into the library; the original stays as it is',
-  arguments: [{ name: 'PATH', help: 'a zip file or a folder', count: 'one' }],
+  summary: 'read images or texts into the library; the original stays as it is',
+  arguments: [
+    { name: 'PATH', help: 'a zip file or a folder; of texts also a .csv, .tsv or .jsonl file', count: 'one' },
+  ],
   options: [
     {
       name: 'as',
       value: 'KIND',
-      help: 'auto, omniglot or folder-per-class (default auto)',
-      choices: ['auto', 'omniglot', 'folder-per-class'],
+      help: 'auto, omniglot, folder-per-class or text (default auto)',
+      choices: ['auto', 'omniglot', 'folder-per-class', 'text'],
     },
     { name: 'name', value: 'N', help: 'name in the library (default: from the file)' },
     { name: 'size', value: 'N', help: 'side of the stored images in pixels (default 28)' },
     {
       name: 'split',
       value: 'PLAN',
-      help: 'by=group|class,train=F,validation=F,seed=N; the rest is test (default by=class,train=0.64,validation=0.16,seed=1)',
+      help: 'by=group|class,train=F,validation=F,seed=N; the rest is test (default by=class,train=0.64,validation=0.16,seed=1; of texts by example, train=0.8,validation=0.1)',
     },
+    ...textOptions,
   ],
   examples: [
     'datasets import images_background_small1.zip --as omniglot --name omniglot-small1 --split by=class,train=1,validation=0',
     'datasets import ./my-classes --as folder-per-class --size 84',
+    'datasets import reviews.csv --text review --label sentiment --split train=0.7,validation=0.1',
+    'datasets import mails.tsv --split-column set',
   ],
   run: async (given, context) => {
     const { terminal } = context;
     const kind = given.text('as') ?? 'auto';
+    const path = given.positionals[0]!;
+    const text = textImportOf(given);
     const job = await importDataset(context, {
-      source: resolve(context.cwd, given.positionals[0]!),
-      as: kind === 'omniglot' || kind === 'folder-per-class' ? kind : 'auto',
+      source: resolve(context.cwd, path),
+      as: kind === 'omniglot' || kind === 'folder-per-class' ? kind : asksForTexts(given, path) ? 'text' : 'auto',
       name: given.text('name') ?? null,
       size: given.wholeNumber('size', 8, 256) ?? 28,
-      splits: drawnPlan(given.text('split')),
+      splits: importPlan(given, path),
+      ...(text === null ? {} : { text }),
     });
-    const { summary } = await context.core().request('datasets.get', { id: job.datasetId ?? job.name });
-    for (const line of summaryLines(summary)) terminal.say(line);
-    if (job.duplicates > 0) terminal.say(`  ${count(job.duplicates)} images are there twice.`);
+    const { summary, text: detail } = await context.core().request('datasets.get', { id: job.datasetId ?? job.name });
+    for (const line of [...summaryLines(summary), ...(detail ? textLines(detail, 'some') : [])]) terminal.say(line);
+    if (job.duplicates > 0 && !detail) terminal.say(`  ${count(job.duplicates)} images are there twice.`);
     for (const { file, reason } of job.leftOut.slice(0, 10)) terminal.say(`  left out    ${file}: ${reason}`);
     if (job.leftOutTotal > 10) terminal.say(`  and ${count(job.leftOutTotal - 10)} more files left out`);
-    terminal.answer({ ...summary, leftOut: job.leftOut, leftOutTotal: job.leftOutTotal, duplicates: job.duplicates });
+    const { warnings } = job;
+    terminal.answer({
+      ...summary,
+      ...(detail ? { text: detail, warnings } : {}),
+      leftOut: job.leftOut,
+      leftOutTotal: job.leftOutTotal,
+      duplicates: job.duplicates,
+    });
     return 0;
   },
 };
@@ -76,8 +93,11 @@ const listColumns = (datasets: readonly DatasetSummary[]): Column[] => [
   { title: 'classes', align: 'right', cells: datasets.map(({ classes }) => count(classes)) },
   { title: 'examples', align: 'right', leaves: 1, cells: datasets.map(({ examples }) => count(examples)) },
   {
-    title: 'train/validation/test classes',
-    cells: datasets.map(({ splits }) => `${splits.train.classes}/${splits.validation.classes}/${splits.test.classes}`),
+    title: 'train/validation/test',
+    cells: datasets.map(({ kind, splits: { train, validation, test } }) => {
+      const part = kind === 'text-classes' ? 'examples' : 'classes';
+      return [train, validation, test].map((split) => split[part]).join('/');
+    }),
   },
   { title: 'size', align: 'right', leaves: 2, cells: datasets.map((dataset) => bytes(dataset.bytes)) },
   { title: 'used by', align: 'right', leaves: 4, cells: datasets.map(({ usedByRuns }) => `${count(usedByRuns)} runs`) },
@@ -87,37 +107,37 @@ const listColumns = (datasets: readonly DatasetSummary[]): Column[] => [
 
 export const datasetsShowCommand: Command = {
   name: 'datasets show',
-  summary: 'one dataset: layout, splits, groups, digest',
+  summary: 'one dataset: layout, splits, groups or labels, digest',
   arguments: [nameArgument],
-  options: [{ name: 'classes', help: 'list every class' }],
+  options: [{ name: 'classes', help: 'list every class or label' }],
   examples: ['datasets show glyphs', 'datasets show omniglot-small2 --classes'],
   run: async (given, context) => {
     const { id } = await findDataset(context.core(), given.positionals[0]!);
-    const { summary, classes } = await context.core().request('datasets.get', { id });
+    const { summary, classes, text } = await context.core().request('datasets.get', { id });
     const lines = [
       ...summaryLines(summary),
-      '',
-      ...groupLines(classes),
-      ...(given.has('classes') ? ['', ...classLines(classes)] : []),
+      ...(text ? textLines(text, given.has('classes') ? 'all' : 'some') : ['', ...groupLines(classes)]),
+      ...(given.has('classes') && !text ? ['', ...classLines(classes)] : []),
     ];
     for (const line of lines) context.terminal.say(line);
-    context.terminal.answer({ ...summary, classList: classes });
+    context.terminal.answer({ ...summary, ...(text ? { text } : { classList: classes }) });
     return 0;
   },
 };
 
 export const datasetsSplitCommand: Command = {
   name: 'datasets split',
-  summary: 'divide the classes anew: a new version; runs keep the one they used',
+  summary: 'divide the classes, or the texts, anew: a new version; runs keep the one they used',
   arguments: [nameArgument],
   options: splitOptions,
   examples: [
     'datasets split omniglot-small2 --by group --assign test=Sanskrit,Tagalog --assign unused=Greek,Latin --rest train',
     'datasets split omniglot-small1 --by group --train 0.6 --validation 0.2 --seed 3',
+    'datasets split mails --train 0.7 --validation 0.15 --seed 3',
   ],
   run: async (given, context) => {
-    const splits = planOf(given);
-    const { id } = await findDataset(context.core(), given.positionals[0]!);
+    const { id, kind } = await findDataset(context.core(), given.positionals[0]!);
+    const splits = kind === 'text-classes' ? textPlanOf(given, await splitColumnOf(context.core(), id)) : planOf(given);
     const summary = await context.core().request('datasets.split', { id, splits });
     for (const line of summaryLines(summary)) context.terminal.say(line);
     context.terminal.answer(summary);
@@ -127,13 +147,13 @@ export const datasetsSplitCommand: Command = {
 
 export const datasetsVerifyCommand: Command = {
   name: 'datasets verify',
-  summary: 'read the stored images again and compare their digest',
+  summary: 'read the stored images or texts again and compare their digest',
   arguments: [nameArgument],
   options: [],
   examples: ['datasets verify omniglot-small1'],
   run: async (given, context) => {
     const { id } = await findDataset(context.core(), given.positionals[0]!);
-    context.terminal.status('Reading the images.');
+    context.terminal.status('Reading the files.');
     const summary = await context.core().request('datasets.verify', { id });
     context.terminal.clearStatus();
     const words = {
@@ -162,6 +182,9 @@ export const datasetsRemoveCommand: Command = {
   },
 };
 
+const splitColumnOf = async (core: Core, id: string): Promise<string | null> =>
+  (await core.request('datasets.get', { id })).text?.columns.split ?? null;
+
 async function findDataset(core: Core, given: string): Promise<DatasetSummary> {
   const datasets = await core.request('datasets.list', null);
   const found = datasets.find(({ id, name }) => name === given || id === given);
@@ -176,13 +199,14 @@ async function findDataset(core: Core, given: string): Promise<DatasetSummary> {
 
 function summaryLines(dataset: DatasetSummary): string[] {
   const { layout, splits } = dataset;
+  const noun = dataset.kind === 'text-classes' ? 'labels' : 'classes';
   const images = layout ? `, ${layout.width} x ${layout.height} x ${layout.channels} pixels` : '';
   return [
     `${dataset.name} v${dataset.version}`,
     `  source      ${dataset.source}`,
-    `  holds       ${count(dataset.classes)} classes, ${count(dataset.examples)} examples${images}, ${bytes(dataset.bytes)}`,
+    `  holds       ${count(dataset.classes)} ${noun}, ${count(dataset.examples)} examples${images}, ${bytes(dataset.bytes)}`,
     ...splitNames.map(
-      (name) => `  ${name.padEnd(11)} ${count(splits[name].classes)} classes, ${count(splits[name].examples)} examples`,
+      (name) => `  ${name.padEnd(11)} ${count(splits[name].classes)} ${noun}, ${count(splits[name].examples)} examples`,
     ),
     `  sha256      ${dataset.sha256}`,
     `  used by     ${count(dataset.usedByRuns)} runs`,

@@ -1,8 +1,8 @@
 import { basename } from 'node:path';
 import { type ErrorCode, InnerloopError, toRequestError } from '../../../shared/contract/errors.ts';
 import type { ImportJob } from '../../../shared/datasets/dataset.ts';
+import type { ImportOrder } from './import-order.ts';
 import { createImportProgress, type ImportProgress } from './import-progress.ts';
-import type { ImportOrder } from './run-import.ts';
 import { tableFormatOf } from './texts/table-source.ts';
 
 /** Imports as jobs: one works at a time, the others wait; ended ones are remembered until the core ends. */

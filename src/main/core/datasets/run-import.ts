@@ -1,7 +1,6 @@
 import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
-import type { RequestOf } from '../../../shared/contract/requests.ts';
 import type { PixelLayout, SplitPlan } from '../../../shared/datasets/dataset.ts';
 import { planSplits } from '../../../shared/datasets/split-plan.ts';
 import { quoted, shownBytes } from '../../files/file-error.ts';
@@ -11,29 +10,13 @@ import { checkImage } from './check-images.ts';
 import { type CollectedClass, type CollectedClasses, collectClasses } from './collect-classes.ts';
 import { type ConvertedClass, convertImages } from './convert-images.ts';
 import { abandonAdding, startAdding } from './dataset-folder.ts';
-import type { DatasetStore } from './dataset-store.ts';
 import { createImageDecoder } from './image-decoder.ts';
 import { imagePlan } from './image-plan.ts';
-import type { ImportProgress } from './import-progress.ts';
+import type { ImportOrder, ImportSurroundings } from './import-order.ts';
 import { mapInOrder } from './map-in-order.ts';
 import { createPixelFile, inspectPixels } from './pixel-file.ts';
 import { importTexts } from './texts/import-texts.ts';
 import { openSource } from './texts/open-text-source.ts';
-
-export interface ImportOrder {
-  readonly datasetId: string;
-  readonly name: string;
-  readonly request: RequestOf<'datasets.import'>;
-}
-
-export interface ImportSurroundings {
-  readonly store: DatasetStore;
-  /** The library's folder. */
-  readonly folder: string;
-  readonly now: () => number;
-  readonly progress: ImportProgress;
-  readonly signal: AbortSignal;
-}
 
 /**
  * Imports an archive, folder or table as what it holds: images or texts. The user's files are only read.

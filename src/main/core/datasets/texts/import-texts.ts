@@ -12,8 +12,8 @@ import { type AtomicFile, writeAtomically, writeFileAtomically } from '../../../
 import { quoted, shownBytes } from '../../../files/file-error.ts';
 import { addTextDataset } from '../add-dataset.ts';
 import { abandonAdding, examplesName, splitsName, startAdding } from '../dataset-folder.ts';
-import { isAboutOneFile } from '../left-out.ts';
-import type { ImportOrder, ImportSurroundings } from '../run-import.ts';
+import type { ImportOrder, ImportSurroundings } from '../import-order.ts';
+import { isAboutOneFile, reasonBeside } from '../left-out.ts';
 import { chooseColumns, rowsForGuess } from './choose-columns.ts';
 import { planTexts, textPlan } from './plan-texts.ts';
 import { type ExampleReader, exampleReader, type ReadExample } from './read-example.ts';
@@ -113,8 +113,8 @@ async function* examplesOf({ source, read, around }: Reading, leftOut: 'tell' | 
     try {
       example = read(row);
     } catch (thrown) {
-      if (source.format !== 'text-folders' || !isAboutOneFile(thrown)) throw thrown;
-      tell(row.where.replace(/^"|"$/g, ''), thrown.message);
+      if (row.file === undefined || !isAboutOneFile(thrown)) throw thrown;
+      tell(row.file, reasonBeside(row.file, thrown));
       continue;
     }
     yield example;

@@ -1,8 +1,7 @@
 import { InnerloopError } from '../../../../shared/contract/errors.ts';
 import { quoted } from '../../../files/file-error.ts';
 import { readTextLines } from '../../../files/text-lines.ts';
-import { lineOptions } from './table-source.ts';
-import type { Cell, RowOptions, TextRow, TextSource } from './text-source.ts';
+import { type Cell, lineOptions, type RowOptions, type TextRow, type TextSource } from './text-source.ts';
 
 /** Columns are the keys of the first lines; a later key that none of them has is not offered. */
 const linesForColumns = 1000;

@@ -5,7 +5,7 @@ import { quoted, shownBytes } from '../../../files/file-error.ts';
 import { type LineOptions, readTextLines } from '../../../files/text-lines.ts';
 import { type DelimitedRecord, delimitedRecords, detectDelimiter } from './delimited.ts';
 import { jsonLinesSource } from './json-lines-source.ts';
-import type { Cell, RowOptions, TextRow, TextSource } from './text-source.ts';
+import { type Cell, lineOptions, type TextRow, type TextSource } from './text-source.ts';
 
 /** Larger tables are not read: all texts of a run are held in memory. */
 const largestTableBytes = 2_000_000_000;
@@ -112,8 +112,3 @@ async function* rowsOf(
     yield { where, cells };
   }
 }
-
-export const lineOptions = ({ signal, onProgress }: RowOptions): LineOptions => ({
-  ...(signal ? { signal } : {}),
-  ...(onProgress ? { onBytes: onProgress } : {}),
-});

@@ -1,7 +1,7 @@
 import { quoted } from '../../../files/file-error.ts';
 import type { FileSource, LeftOutFile, SourceFile } from '../../../files/file-source.ts';
 import { decodeUtf8 } from '../../../files/text-lines.ts';
-import { isAboutOneFile } from '../left-out.ts';
+import { isAboutOneFile, reasonBeside } from '../left-out.ts';
 import { splitCodeOf } from './split-words.ts';
 import type { RowOptions, TextRow, TextSource } from './text-source.ts';
 
@@ -62,7 +62,7 @@ async function* rows(
     done += 1;
     onProgress?.(done);
     if (text === null) continue;
-    yield { where: quoted(file.path), cells: given === 'yes' ? [text, label, split] : [text, label] };
+    yield { where: quoted(file.path), file: file.path, cells: given === 'yes' ? [text, label, split] : [text, label] };
   }
 }
 
@@ -76,7 +76,7 @@ async function readText(
     return decodeUtf8(await source.read(file), file.path);
   } catch (thrown) {
     if (!isAboutOneFile(thrown)) throw thrown;
-    onLeftOut?.({ file: file.path, reason: thrown.message });
+    onLeftOut?.({ file: file.path, reason: reasonBeside(file.path, thrown) });
     return null;
   }
 }

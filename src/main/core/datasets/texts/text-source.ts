@@ -1,5 +1,6 @@
 import type { TextPreview } from '../../../../shared/datasets/text.ts';
 import type { LeftOutFile } from '../../../files/file-source.ts';
+import type { LineOptions } from '../../../files/text-lines.ts';
 
 /** A field as its source gives it: text, a list (JSON only), or nothing. */
 export type Cell = string | readonly string[] | null;
@@ -7,6 +8,8 @@ export type Cell = string | readonly string[] | null;
 export interface TextRow {
   /** The beginning of a sentence: '"mails.csv", line 12,' or '"ham/0001.txt"'. */
   readonly where: string;
+  /** Of folders, the file; it is left out where it is no example. */
+  readonly file?: string;
   /** One for each column; a short row ends in nulls. */
   readonly cells: readonly Cell[];
 }
@@ -33,3 +36,9 @@ export interface RowOptions {
   /** Hears of files of folders that cannot be read; of a table, such a line ends everything. */
   readonly onLeftOut?: ((file: LeftOutFile) => void) | undefined;
 }
+
+/** What reading lines is given of these. */
+export const lineOptions = ({ signal, onProgress }: RowOptions): LineOptions => ({
+  ...(signal ? { signal } : {}),
+  ...(onProgress ? { onBytes: onProgress } : {}),
+});

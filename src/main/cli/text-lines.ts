@@ -1,0 +1,43 @@
+import type { LengthHistogram, TextDetail } from '../../shared/datasets/text.ts';
+import { count } from '../../shared/text/number-words.ts';
+import { tableLines } from './table.ts';
+
+const labelsListed = 40;
+const splitNames = ['train', 'validation', 'test', 'unused'] as const;
+
+/** What a terminal shows of a dataset of texts: columns, lengths, equal texts, labels. */
+export function textLines(detail: TextDetail, labels: 'all' | 'some'): string[] {
+  const { columns, labelMode, lengths, duplicates, contradictions, version } = detail;
+  const pair = columns.pair === null ? '' : ` and ${columns.pair}`;
+  const equal = contradictions === 0 ? '' : `, ${count(contradictions)} of them with other labels`;
+  return [
+    `  columns     text: ${columns.text}${pair}; ${labelMode === 'multi' ? 'several labels' : 'label'}: ${columns.label}`,
+    `  splits      ${version.origin}`,
+    `  characters  ${lengthWords(lengths.characters)}`,
+    `  words       ${lengthWords(lengths.words)}`,
+    ...(duplicates === 0 ? [] : [`  equal       ${count(duplicates)} texts are there again${equal}`]),
+    ...(version.shared === 0 ? [] : [`  warning     ${count(version.shared)} texts are in more than one split`]),
+    '',
+    ...labelLines(detail, labels),
+  ];
+}
+
+const lengthWords = ({ least, median, p95, most }: LengthHistogram): string =>
+  `median ${count(median)}, 95 of 100 at most ${count(p95)}; ${count(least)} to ${count(most)}`;
+
+function labelLines({ version }: TextDetail, labels: 'all' | 'some'): string[] {
+  const listed = labels === 'all' ? version.labelCounts : version.labelCounts.slice(0, labelsListed);
+  const lines = tableLines(
+    [
+      { title: 'label', cells: listed.map(({ label }) => label) },
+      ...splitNames.map((name) => ({
+        title: name,
+        align: 'right' as const,
+        cells: listed.map((counts) => (counts[name] === 0 ? '' : count(counts[name]))),
+      })),
+    ],
+    Number.POSITIVE_INFINITY,
+  );
+  const more = version.labelCounts.length - listed.length;
+  return more === 0 ? lines : [...lines, `and ${count(more)} more labels (--classes lists all)`];
+}

@@ -1,0 +1,45 @@
+import type { AnySplitPlan } from '../../shared/datasets/dataset.ts';
+import { defaultTextImport, defaultTextSplitPlan, type TextImport } from '../../shared/datasets/text.ts';
+import type { Given, OptionSpec } from './command.ts';
+import { drawnPlan, splitParts } from './split-options.ts';
+
+/** Options of `datasets import` that only texts have. */
+export const textOptions: readonly OptionSpec[] = [
+  { name: 'text', value: 'COLUMN', help: 'texts: the column of the text (default: found by name and content)' },
+  { name: 'pair', value: 'COLUMN', help: 'texts: the column of a second text, such as a hypothesis' },
+  { name: 'label', value: 'COLUMN', help: 'texts: the column of the label' },
+  { name: 'separator', value: 'S', help: 'texts: a text has several labels, with this between them, such as ";"' },
+  { name: 'split-column', value: 'COLUMN', help: 'texts: the column that says train, validation (dev) or test' },
+  { name: 'no-header', help: 'texts: the first line is data; the columns are "column 1", "column 2" ...' },
+];
+
+const tableFile = /\.(csv|tsv|tab|jsonl|ndjson)$/i;
+
+/** Whether texts are asked for; of an archive or folder only its files will say. */
+export const asksForTexts = (given: Given, path: string): boolean =>
+  given.text('as') === 'text' || tableFile.test(path) || textOptions.some(({ name }) => given.has(name));
+
+/** The choices of columns; null where none of the options was given. */
+export function textImportOf(given: Given): TextImport | null {
+  if (!textOptions.some(({ name }) => given.has(name))) return null;
+  return {
+    ...defaultTextImport,
+    text: given.text('text') ?? null,
+    pair: given.text('pair') ?? null,
+    label: given.text('label') ?? null,
+    separator: given.text('separator') ?? null,
+    header: given.has('no-header') ? 'no' : 'yes',
+  };
+}
+
+/** The plan of an import: null leaves it to what is found. */
+export function importPlan(given: Given, path: string): AnySplitPlan | null {
+  const text = given.text('split');
+  if (!asksForTexts(given, path)) return text === undefined ? null : drawnPlan(text);
+  const column = given.text('split-column');
+  if (column !== undefined) {
+    return { kind: 'given', column, validation: 0.1, seed: 1, ...splitParts(text ?? '', ['validation', 'seed']) };
+  }
+  if (text === undefined) return null;
+  return drawnPlan(text, { ...defaultTextSplitPlan, kind: 'drawn', by: 'class' });
+}
