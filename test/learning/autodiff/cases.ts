@@ -41,6 +41,29 @@ export const gradientCases: readonly GradientCase[] = [
   elementWise('selu', tf.selu, 'throws'),
   elementWise('softmax', (x) => tf.softmax(x), 'wrong'),
   elementWise('erf', tf.erf, 'right'),
+  elementWise('expandDims', (x) => tf.expandDims(tf.square(x), 1), 'right'),
+  elementWise('slice', (x) => tf.slice(tf.square(x), [1, 0], [2, 3]), 'right'),
+  elementWise('split and concat', (x) => tf.concat(tf.split(tf.square(x), [1, 3], 1).toReversed(), 1), 'right'),
+  elementWise('addN', (x) => tf.addN([x, tf.square(x), tf.mul(x, 2)]), 'right'),
+  {
+    name: 'square root, its inverse and the logarithm',
+    f: (x) => curved(tf.add(tf.add(tf.sqrt(x!), tf.rsqrt(x!)), tf.log(x!))),
+    inputs: () => [positiveTensor('square root', [3, 4])],
+    stock: 'right',
+  },
+  ...[false, true].flatMap((transposeA) =>
+    [false, true].map(
+      (transposeB): GradientCase => ({
+        name: `matMul of a batch, ${transposeA ? 'transposed' : 'plain'} by ${transposeB ? 'transposed' : 'plain'}`,
+        f: (a, b) => curved(tf.matMul(a!, b!, transposeA, transposeB)),
+        inputs: () => [
+          randomTensor('left', transposeA ? [2, 4, 3] : [2, 3, 4]),
+          randomTensor('right', transposeB ? [2, 5, 4] : [2, 4, 5]),
+        ],
+        stock: 'right',
+      }),
+    ),
+  ),
   elementWise('abs', tf.abs, 'right'),
   elementWise('clipByValue', (x) => tf.clipByValue(x, -0.5, 0.5), 'throws'),
   elementWise('sum', (x) => tf.sum(tf.square(x), 0), 'right'),
@@ -100,6 +123,14 @@ export const gradientCases: readonly GradientCase[] = [
         stock: 'throws',
       }),
     ),
+  ),
+  ...[1, 2].map(
+    (stride): GradientCase => ({
+      name: `conv1d, stride ${stride}`,
+      f: (x, filter) => curved(tf.conv1d(x as tf.Tensor3D, filter as tf.Tensor3D, stride, 'same')),
+      inputs: () => [randomTensor('conv1d', [2, 7, 2]), randomTensor('filter', [3, 2, 3])],
+      stock: 'throws',
+    }),
   ),
   {
     name: 'depthwiseConv2d',
