@@ -1,0 +1,113 @@
+/**
+ * Fills the tables of docs/results.md by the command line, one run after the other:
+ * `node test/bench/few-shot-tables.ts --home DIR [--seeds 1,2,3] [--print]` with the shipped Node.
+ * What the data folder has already is not run again, so that it can be killed and started anew at any time; --print only
+ * prints the tables as they stand. Take a fresh data folder after changing an example.
+ */
+
+import { execFile } from 'node:child_process';
+import { join } from 'node:path';
+import { parseArgs, promisify } from 'node:util';
+import {
+  imageSettings,
+  imageTable,
+  type Row,
+  rows,
+  type Setting,
+  sinusoidRows,
+  sinusoidShots,
+  sinusoidTable,
+  type TableEvaluation,
+  type TableRun,
+} from './few-shot-tables/tables.ts';
+
+const root = join(import.meta.dirname, '../..');
+const given = parseArgs({
+  options: {
+    home: { type: 'string' },
+    seeds: { type: 'string', default: '1,2,3' },
+    print: { type: 'boolean', default: false },
+  },
+}).values;
+if (given.home === undefined) throw new Error('--home is missing; allowed: a data folder that has omniglot-small.');
+const home = given.home;
+const seeds = given.seeds.split(',').map(Number);
+
+if (!given.print) await runAll();
+console.log(await printed());
+
+/** Seed by seed, the cheapest setting first, so that a run of this script that is cut short leaves whole columns. */
+async function runAll(): Promise<void> {
+  const [first, ...others] = imageSettings;
+  for (const seed of seeds) {
+    for (const row of rows) await runRow(row, first!, seed);
+    for (const row of sinusoidRows) await runRow(row, null, seed);
+  }
+  for (const setting of others) {
+    for (const seed of seeds) for (const row of rows) await runRow(row, setting, seed);
+  }
+}
+
+async function runRow(row: Row, setting: Setting | null, seed: number): Promise<void> {
+  const name = runName(row, setting, seed);
+  let run = (await finishedRuns()).get(name);
+  if (run === undefined) {
+    console.error(`${new Date().toISOString().slice(11, 19)} ${name}`);
+    const changes = setting === null ? [] : [`task.way=${setting.way}`, `task.shot=${setting.shot}`];
+    const set = changes.flatMap((change) => ['--set', change]);
+    await innerloop('run', `resources/examples/${row.example}.json`, '--set', `seed=${seed}`, ...set);
+    run = (await finishedRuns()).get(name);
+    if (run === undefined) throw new Error(`${name} did not complete.`);
+  }
+  if (setting !== null) return;
+  const measured = await evaluationsOf(run);
+  for (const shot of sinusoidShots.filter((wanted) => !measured.some(({ protocol }) => protocol.shot === wanted))) {
+    await innerloop('evaluate', run.id, '--shot', String(shot), '--query', '100', '--episodes', '600');
+  }
+}
+
+function runName({ example }: Row, setting: Setting | null, seed: number): string {
+  return setting === null
+    ? `${example.replace('sinusoid-frequencies-', '')}-sinusoid-frequencies-5shot-s${seed}`
+    : `${example.replace('few-shot-', '')}-omniglot-small-${setting.way}w${setting.shot}s-s${seed}`;
+}
+
+async function printed(): Promise<string> {
+  const finished = await finishedRuns();
+  const parts: string[] = [];
+  for (const setting of imageSettings) {
+    const columns = rows.map((row) => ({ row, runs: runsOf(finished, row, setting) }));
+    parts.push(`### ${setting.way}-way ${setting.shot}-shot\n\n${imageTable(columns)}`);
+  }
+  const sinusoids = [];
+  for (const row of sinusoidRows) {
+    const runs = runsOf(finished, row, null);
+    sinusoids.push({ row, runs, evaluations: await Promise.all(runs.map(evaluationsOf)) });
+  }
+  parts.push(`### Sinusoid with frequencies\n\n${sinusoidTable(sinusoids)}`);
+  return `${parts.join('\n\n')}\n`;
+}
+
+function runsOf(finished: ReadonlyMap<string, TableRun>, row: Row, setting: Setting | null): readonly TableRun[] {
+  return seeds.flatMap((seed) => finished.get(runName(row, setting, seed)) ?? []);
+}
+
+async function finishedRuns(): Promise<ReadonlyMap<string, TableRun>> {
+  const { runs } = (await innerloop('runs', '--filter', 'state:completed', '--limit', '10000')) as {
+    readonly runs: readonly TableRun[];
+  };
+  return new Map(runs.map((run) => [run.name, run]));
+}
+
+/** Those at 100 queries, which `innerloop evaluate` added to the run's own. */
+async function evaluationsOf(run: TableRun): Promise<readonly TableEvaluation[]> {
+  const shown = (await innerloop('show', run.id)) as { readonly evaluations: readonly TableEvaluation[] };
+  return shown.evaluations.filter(({ protocol }) => protocol.query === 100);
+}
+
+async function innerloop(...words: readonly string[]): Promise<unknown> {
+  const cli = join(root, 'src/main/cli/index.ts');
+  const args = [cli, ...words, '--home', home, '--json'];
+  const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 2 ** 28 });
+  return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
+}
