@@ -107,6 +107,25 @@ describe('drawing a task', () => {
     expect((await draw(1, 1))?.classNames).not.toEqual(first?.classNames);
     expect((await draw(2, 0))?.classNames).not.toEqual(first?.classNames);
     expect(await test.core.handlers['config.draw-task']({ config: {}, skip: 0 })).toBeNull();
+    const points = { task: { kind: 'binary-points' } };
+    expect(await test.core.handlers['config.draw-task']({ config: points, skip: 0 })).toBeNull();
+  });
+
+  it('shows images changed as they will be in training', async () => {
+    const test = await coreForTest();
+    const draw = (augmentation: object) =>
+      test.core.handlers['config.draw-task']({
+        config: { task: { kind: 'image-classes', dataset: 'glyphs', way: 2, shot: 1, query: 1, augmentation } },
+        skip: 0,
+      });
+    const plain = await draw({ kind: 'off' });
+    const still = await draw({ kind: 'random', shift: 0, flip: 'off', degrees: 0 });
+    expect(still?.classNames).toEqual(plain?.classNames);
+    expect(still?.support[0]).toEqual(plain?.support[0]); // the first image; later ones are drawn after its change
+    const moved = await draw({ kind: 'random', shift: 3, flip: 'on', degrees: 20 });
+    expect(moved?.classNames).toEqual(plain?.classNames);
+    expect(moved?.support[0]?.pixels).toHaveLength(plain!.width * plain!.height);
+    expect(moved?.support[0]?.pixels).not.toEqual(plain?.support[0]?.pixels);
   });
 });
 
