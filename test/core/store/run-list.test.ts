@@ -50,6 +50,23 @@ describe('the list of runs', () => {
     updateRun(db, 'sine', { finalEvaluationId: final.id });
     return db;
   }
+  it('leaves out a run that it cannot read, says why, and shows the others', () => {
+    const db = fewRuns();
+    const change = (id: string, sql: string) =>
+      db.handle.prepare(`UPDATE runs SET config = ${sql} WHERE id = ?`).run(id);
+    change('omni', `json_set(config, '$.outer.newField', 1)`);
+    change('third', `'{"task": damaged'`);
+    const { runs, matching, total, unreadable } = listRuns(db, query(''));
+    expect(runs.map(({ id }) => id)).toEqual(['sine']);
+    expect([matching, total]).toEqual([1, 1]);
+    expect(unreadable).toMatchObject([
+      { id: 'omni', number: 2 },
+      { id: 'third', number: 3 },
+    ]);
+    expect(unreadable[0]?.reason).toContain('newField');
+    expect(unreadable[1]?.reason).toContain('JSON');
+  });
+
   const found = (db: Writable, filter: string) => listRuns(db, query(filter)).runs.map(({ id }) => id);
 
   it.each([

@@ -1,3 +1,4 @@
+import { writeSync } from 'node:fs';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
 import { parseFilter } from '../../../shared/runs/filter.ts';
@@ -5,7 +6,7 @@ import { minMaxBuckets } from '../../../shared/statistics/buckets.ts';
 import type { CoreContext } from '../context.ts';
 import { checkpointsOf } from '../store/checkpoints.ts';
 import { metricKeys, readSeries } from '../store/metrics.ts';
-import { listRuns } from '../store/run-list.ts';
+import { listRuns, type UnreadableRun } from '../store/run-list.ts';
 import { requireRun } from './actions.ts';
 
 /** A page of the history. Throws `invalid-request` with the field `filter` when the filter cannot be read. */
@@ -18,7 +19,22 @@ export function historyPage(context: CoreContext, request: RequestOf<'runs.list'
       fields: [{ path: 'filter', message, allowed: expected }],
     });
   }
-  return listRuns(context.db, { ...request, filter: parsed.filter });
+  const { unreadable, ...page } = listRuns(context.db, { ...request, filter: parsed.filter });
+  warnOnce(context, unreadable);
+  return page;
+}
+
+/** Which unreadable runs were told already, by core: the list is asked for again and again. */
+const told = new WeakMap<CoreContext, Set<string>>();
+
+function warnOnce(context: CoreContext, unreadable: readonly UnreadableRun[]): void {
+  const known = told.get(context) ?? new Set<string>();
+  told.set(context, known);
+  for (const { id, number, reason } of unreadable) {
+    if (known.has(id)) continue;
+    known.add(id);
+    writeSync(2, `Run ${number} (${id}) cannot be read by this version and is left out of the list: ${reason}\n`);
+  }
 }
 
 /** Series of a run: every stored point of the range, or min/max buckets of it for drawing. */

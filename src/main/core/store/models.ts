@@ -32,7 +32,7 @@ export const modelStore = (db: Writable): ModelStore => ({
     number(
       oneRow(
         db,
-        `SELECT count(*) AS runs FROM runs WHERE json_extract(config, '$.model.start.model') IN
+        `SELECT count(*) AS runs FROM runs WHERE CASE WHEN json_valid(config) THEN json_extract(config, '$.model.start.model') END IN
            (SELECT ? UNION SELECT name FROM model_names WHERE model_id = ?)`,
         id,
         id,

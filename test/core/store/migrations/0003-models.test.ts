@@ -30,8 +30,21 @@ it('keeps the names of a model, one model to a name whatever its letters, until 
 it('finds the runs of a model by an index', () => {
   const db = migrated();
   const plan = db
-    .prepare(`EXPLAIN QUERY PLAN SELECT count(*) FROM runs WHERE json_extract(config, '$.model.start.model') = ?`)
+    .prepare(
+      `EXPLAIN QUERY PLAN SELECT count(*) FROM runs
+       WHERE CASE WHEN json_valid(config) THEN json_extract(config, '$.model.start.model') END = ?`,
+    )
     .all('a') as { detail: string }[];
   expect(plan.map(({ detail }) => detail).join()).toContain('runs_by_pretrained');
+  db.close();
+});
+
+it('takes a stored run whose config is damaged, as it is', () => {
+  const db = new BetterSqlite(':memory:');
+  db.exec(firstTables);
+  db.exec(`INSERT INTO runs (id, number, name, note, state, config, group_key, cost_key, task, algorithm, seed, iterations,
+    created_at) VALUES ('a', 1, '', '', 'completed', '{"cut o', '', '', '', '', 1, 1, 1)`);
+  for (const sql of [textDatasets, modelTables]) db.exec(sql);
+  expect(db.prepare('SELECT count(*) AS runs FROM runs').get()).toEqual({ runs: 1 });
   db.close();
 });

@@ -23,6 +23,5 @@ CREATE TABLE model_names (
 ) STRICT, WITHOUT ROWID;
 CREATE INDEX model_names_by_model ON model_names (model_id);
 
-CREATE INDEX runs_by_pretrained ON runs (json_extract(config, '$.model.start.model'))
-  WHERE json_extract(config, '$.model.start.model') IS NOT NULL;
+CREATE INDEX runs_by_pretrained ON runs (CASE WHEN json_valid(config) THEN json_extract(config, '$.model.start.model') END);
 `;
