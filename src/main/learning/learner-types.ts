@@ -87,4 +87,14 @@ export interface EvaluationOutcome {
   readonly episodes: number;
   /** The metric of each episode after the last step, in episode order. */
   readonly perEpisode: Float64Array;
+  /** Of a classifier of single examples: what it said of each. */
+  readonly predictions?: ExamplePredictions;
+}
+
+/** Probabilities of labels for examples of a dataset. */
+export interface ExamplePredictions {
+  /** Positions in the dataset, [n]. */
+  readonly examples: Int32Array;
+  /** [n, labels], row-major. */
+  readonly probabilities: Float32Array;
 }

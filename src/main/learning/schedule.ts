@@ -7,7 +7,7 @@ export interface Schedule {
   at(done: number): readonly number[];
 }
 
-type Outer = Pick<RunConfig['outer'], 'rate' | 'schedule' | 'warmUp' | 'iterations'>;
+export type Outer = Pick<RunConfig['outer'], 'rate' | 'schedule' | 'warmUp' | 'iterations'>;
 
 /** What the outer rate is multiplied with at an iteration (from 1). Warm-up rises linearly to the schedule's value. */
 export function rateFactor({ rate, schedule, warmUp, iterations }: Outer, iteration: number): number {

@@ -17,10 +17,14 @@ export class NonFiniteLossError extends Error {
   /** Position in the meta-batch, from 1. */
   readonly task: number;
 
-  constructor(iteration: number, task: number, value: number) {
+  constructor(iteration: number, task: number, value: number, learned: 'tasks' | 'examples' = 'tasks') {
+    const [what, rates] =
+      learned === 'tasks'
+        ? [`query loss of task ${task}`, 'inner.rate or outer.rate']
+        : ['loss of the batch', 'outer.rate'];
     super(
-      `The query loss of task ${task} became ${value} at iteration ${iteration}. ` +
-        'Training diverged: try a smaller inner.rate or outer.rate, or clip the gradient (outer.clip).',
+      `The ${what} became ${value} at iteration ${iteration}. ` +
+        `Training diverged: try a smaller ${rates}, or clip the gradient (outer.clip).`,
     );
     this.name = 'NonFiniteLossError';
     this.iteration = iteration;

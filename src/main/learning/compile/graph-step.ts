@@ -16,7 +16,7 @@ export interface LoadOptions extends Omit<GraphLayout, 'device'> {
   readonly reasons: readonly string[];
 }
 
-type EntryPoints = Pick<StepGraph, 'step' | 'severalSteps' | 'readState' | 'writeState'>;
+type EntryPoints = Pick<StepGraph, 'step' | 'severalSteps' | 'variants' | 'readState' | 'writeState'>;
 
 export class GraphStep implements CompiledStep {
   readonly facts: CompileFacts;
@@ -40,10 +40,11 @@ export class GraphStep implements CompiledStep {
     initialState: readonly tf.Tensor[],
     exampleFeeds: readonly tf.Tensor[],
     options: LoadOptions,
+    others: readonly Recording[] = [],
   ): GraphStep {
     const started = performance.now();
     const device = nativeBackend().isUsingGpuDevice ? 'gpu' : 'cpu';
-    const { savedModel, operations, constants, ...entries } = buildStepGraph(recording, { ...options, device });
+    const { savedModel, operations, constants, ...entries } = buildStepGraph(recording, { ...options, device }, others);
     const session = loadSession(savedModel, options.writeGraph);
     try {
       const state = initialState.map(hostValues);
@@ -68,6 +69,11 @@ export class GraphStep implements CompiledStep {
 
   runSeveral(feeds: readonly FeedValue[]): Float32Array[] {
     return this.fetched(this.entries.severalSteps ?? this.entries.step, feeds);
+  }
+
+  /** One step of a further recording. */
+  runVariant(index: number, feeds: readonly FeedValue[]): Float32Array[] {
+    return this.fetched(this.entries.variants[index]!, feeds);
   }
 
   readState(): TensorValues[] {

@@ -28,6 +28,8 @@ export interface StepGraph {
   readonly step: EntryPoint;
   /** Absent where a graph holds single steps only. */
   readonly severalSteps?: EntryPoint;
+  /** Of further recordings on the same state, in their order. */
+  readonly variants: readonly EntryPoint[];
   readonly readState: EntryPoint;
   readonly writeState: EntryPoint;
 }
@@ -38,7 +40,12 @@ export interface GraphLayout {
   readonly stepsPerCall: number;
 }
 
-export function buildStepGraph(recording: Recording, { compiler, device, stepsPerCall }: GraphLayout): StepGraph {
+/** `others`: further recordings on a state of the same shapes, such as the step for longer texts. */
+export function buildStepGraph(
+  recording: Recording,
+  { compiler, device, stepsPerCall }: GraphLayout,
+  others: readonly Recording[] = [],
+): StepGraph {
   const live = liveParts(recording);
   const graph = new GraphWriter();
   const state = recording.state.map((spec, index) => variableNodes(graph, index, spec));
@@ -55,6 +62,7 @@ export function buildStepGraph(recording: Recording, { compiler, device, stepsPe
     const [feeds, fetches] = [stacked(recording.feeds, stepsPerCall), stacked(recording.fetches, stepsPerCall)];
     severalSteps = callNodes(caller, 'SeveralSteps', feeds, fetches);
   }
+  const variants = others.map((other, index) => variantNodes({ ...caller, recording: other }, `Variant${index}`));
   const peeks = outputNames(state.map((variable) => variable.peek));
   const readState = { feedSpecs: [], feeds: '', fetches: peeks, fetchCount: state.length };
   const writeState = writeStateNodes(graph, state);
@@ -64,6 +72,7 @@ export function buildStepGraph(recording: Recording, { compiler, device, stepsPe
     constants: live.constants.length,
     step,
     ...(severalSteps === undefined ? {} : { severalSteps }),
+    variants,
     readState,
     writeState,
   };
@@ -74,6 +83,12 @@ interface Caller {
   readonly recording: Recording;
   readonly state: readonly VariableNodes[];
   readonly treatment: FunctionTreatment;
+}
+
+function variantNodes(caller: Caller, name: string): EntryPoint {
+  const { graph, recording, treatment } = caller;
+  graph.function(stepFunction(name, { recording, live: liveParts(recording), attributes: treatment.definition }));
+  return callNodes(caller, name, recording.feeds, recording.fetches);
 }
 
 interface VariableNodes extends TensorSpec {

@@ -1,0 +1,331 @@
+import { createRandom } from '../../../shared/random/random.ts';
+import type { WriteGraph } from '../compile/step.ts';
+import type { TokenizedText } from '../encoder/tokenizer.ts';
+import { summarizeEpisodes } from '../evaluation/summary.ts';
+import type {
+  EvaluateHooks,
+  EvaluateRequest,
+  EvaluationOutcome,
+  LearnerFacts,
+  LearnerState,
+  MetaLearner,
+} from '../learner-types.ts';
+import { parameterCount } from '../models/model.ts';
+import { type NamedTensor, nameTensors, type TensorSpec, valuesInOrder } from '../named-tensor.ts';
+import { rateFactor } from '../schedule.ts';
+import type { EpisodeSplit } from '../tasks/task-source.ts';
+import { type IterationMetrics, NonFiniteLossError } from '../training-metrics.ts';
+import { type ClassifierState, classifierState, encoderOf, startingValues } from './classifier-state.ts';
+import { fineTuneOptimizer, type StepParts } from './fine-tune-step.ts';
+import type { FineTuneSettings } from './settings.ts';
+import { batchesByLength, epochBatches, paddedLength, textFeeds } from './text-batches.ts';
+import { PREDICTED_TOGETHER, stateSpecs, TextClassifier, zerosFor } from './text-classifier.ts';
+import type { TextSource } from './text-source.ts';
+
+export interface FineTunerOptions {
+  readonly settings: FineTuneSettings;
+  readonly source: TextSource;
+  readonly writeGraph: WriteGraph;
+}
+
+const SPLIT_CODES: Readonly<Record<EpisodeSplit, number>> = { train: 0, validation: 1, test: 2 };
+
+/**
+ * Fine-tunes an encoder on labelled texts (Devlin 2019, section 4.1), behind the verbs of every learner: an iteration is
+ * a step on one batch, an evaluation predicts a whole split. Batches follow from seed and iteration alone.
+ */
+export class FineTuner implements MetaLearner {
+  readonly parameterCount: number;
+  private readonly options: FineTunerOptions;
+  private readonly layout: ClassifierState;
+  private readonly parts: StepParts;
+  private readonly tokenized: readonly TokenizedText[];
+  private readonly lengths: readonly number[];
+  private readonly classWeights: Float32Array;
+  private classifier: TextClassifier | null = null;
+  private purpose: 'train' | 'predict' = 'predict';
+  /** Values of trained parameters and optimiser slots, as long as no graph holds them. */
+  private hostState: readonly Float32Array[];
+  private batches: { readonly epoch: number; readonly of: readonly (readonly number[])[] } | null = null;
+  private done = 0;
+
+  constructor(options: FineTunerOptions) {
+    const { settings, source } = options;
+    this.options = options;
+    this.layout = classifierState(source, settings);
+    this.parts = {
+      config: encoderOf(source, settings),
+      state: this.layout,
+      optimizer: fineTuneOptimizer(settings, this.layout),
+      settings,
+      labelMode: source.labelMode,
+    };
+    this.parameterCount = parameterCount(this.layout.trained);
+    const { tokenizer } = source.encoder;
+    this.tokenized = source.texts.map((text, i) =>
+      tokenizer.encode(text, source.pairs[i] ?? undefined, settings.maxLength),
+    );
+    this.lengths = this.tokenized.map(({ ids }) => ids.length);
+    this.classWeights = weightsOfClasses(source, settings);
+    this.hostState = this.initialState();
+  }
+
+  get iteration(): number {
+    return this.done;
+  }
+
+  get stepsPerEpoch(): number {
+    return Math.ceil(this.examplesOf('train').length / this.options.settings.batch);
+  }
+
+  prepareTraining(): LearnerFacts {
+    const { facts } = this.prepared('train').steps;
+    return {
+      mode: facts.mode,
+      xla: 'off',
+      reason: facts.reason ?? null,
+      taskBatching: 'batched',
+      stepsPerCall: 1,
+      operations: facts.operations,
+      recordMs: facts.recordMs + facts.loadMs,
+      parameters: this.parameterCount,
+    } as LearnerFacts;
+  }
+
+  trainCall(): readonly IterationMetrics[] {
+    const { settings, source } = this.options;
+    const classifier = this.prepared('train');
+    const examples = this.nextBatch();
+    const iteration = this.done + 1;
+    const rows = settings.batch;
+    const length = this.paddedLengthOf(examples);
+    const texts = examples.map((example) => this.tokenized[example]!);
+    const outputs = source.labelNames.length;
+    const targets = new Float32Array(rows * outputs);
+    const weights = new Float32Array(rows);
+    examples.forEach((example, row) => {
+      for (const label of source.labels[example]!) targets[row * outputs + label] = 1;
+      weights[row] = this.classWeights[source.labels[example]![0] ?? 0]!;
+    });
+    const [loss, accuracy, gradientNorm] = classifier.train(length, [
+      ...textFeeds(texts, { rows, length, padId: this.parts.config.padTokenId }),
+      targets,
+      weights,
+      Float32Array.of(rateFactor(settings.outer, iteration)),
+      Int32Array.of(settings.seed, iteration),
+    ]) as [number, number, number];
+    if (!Number.isFinite(loss)) throw new NonFiniteLossError(iteration, 1, loss, 'examples');
+    this.done = iteration;
+    return [{ iteration, loss, accuracy, gradientNorm }];
+  }
+
+  async evaluate(request: EvaluateRequest, hooks: EvaluateHooks = {}): Promise<EvaluationOutcome | null> {
+    const examples = this.examplesOf(request.split);
+    if (examples.length === 0) throw new Error(`The dataset has no texts in its ${request.split} split.`);
+    const classifier = this.prepared(this.purpose);
+    if (!request.from) return this.measure(classifier, examples, hooks);
+    const kept = classifier.steps.readState();
+    const { trained } = this.layout;
+    const values = valuesInOrder(trained, request.from, 'These parameters');
+    classifier.steps.writeState([...values, ...kept.slice(trained.length)]);
+    try {
+      return await this.measure(classifier, examples, hooks);
+    } finally {
+      classifier.steps.writeState(kept);
+    }
+  }
+
+  /** Probabilities of the labels for new texts, [texts, labels], row-major. */
+  predict(texts: readonly { readonly text: string; readonly pair?: string }[]): Float32Array {
+    const { source, settings } = this.options;
+    const { tokenizer } = source.encoder;
+    const classifier = this.prepared(this.purpose);
+    const outputs = source.labelNames.length;
+    const result = new Float32Array(texts.length * outputs);
+    for (let first = 0; first < texts.length; first += PREDICTED_TOGETHER) {
+      const some = texts.slice(first, first + PREDICTED_TOGETHER);
+      const logits = classifier.predict(some.map(({ text, pair }) => tokenizer.encode(text, pair, settings.maxLength)));
+      result.set(probabilitiesOf(logits, outputs, source.labelMode), first * outputs);
+    }
+    return result;
+  }
+
+  parameters(): readonly NamedTensor[] {
+    return nameTensors(this.layout.trained, this.learned().slice(0, this.layout.trained.length));
+  }
+
+  initialParameters(): readonly NamedTensor[] {
+    return nameTensors(this.layout.trained, this.initialState());
+  }
+
+  state(): LearnerState {
+    const random = createRandom(this.options.settings.seed, 'fine-tune-order').state(); // batches need none
+    return { iteration: this.done, tensors: nameTensors(this.learnedSpecs(), this.learned()), random };
+  }
+
+  restore({ iteration, tensors }: LearnerState): void {
+    this.hostState = valuesInOrder(this.learnedSpecs(), tensors, 'The checkpoint').map((values) => values.slice());
+    if (this.classifier) {
+      const frozen = this.classifier.steps.readState().slice(-this.layout.frozen.length || Number.POSITIVE_INFINITY);
+      const learned = this.purpose === 'train' ? this.hostState : this.hostState.slice(0, this.layout.trained.length);
+      this.classifier.steps.writeState([...learned, ...frozen]);
+    }
+    this.done = iteration;
+  }
+
+  dispose(): void {
+    this.classifier?.dispose();
+    this.classifier = null;
+  }
+
+  /** The graph, with training steps in it from the first time that they are asked for. */
+  private prepared(purpose: 'train' | 'predict'): TextClassifier {
+    if (this.classifier && (purpose === 'predict' || this.purpose === 'train')) return this.classifier;
+    this.classifier?.dispose();
+    const { source, settings, writeGraph } = this.options;
+    const predicted = [settings.maxLength, ...this.evaluatedLengths()];
+    const options = {
+      parts: this.parts,
+      trainingLengths: purpose === 'train' ? this.trainingLengths() : [],
+      predictionLengths: [...new Set(predicted)].sort((a, b) => a - b),
+      writeGraph,
+    };
+    const learned = purpose === 'train' ? this.hostState : this.hostState.slice(0, this.layout.trained.length);
+    const frozen = startingValues(this.layout.frozen, source.encoder, settings.seed);
+    this.classifier = new TextClassifier(options, [...learned, ...frozen]);
+    this.purpose = purpose;
+    if (learned.length + frozen.length !== stateSpecs(options).length) throw new Error('The state does not fit.');
+    return this.classifier;
+  }
+
+  private trainingLengths(): readonly number[] {
+    const { epochs } = this.options.settings;
+    const lengths = new Set<number>();
+    for (let epoch = 0; epoch < epochs; epoch++) {
+      for (const batch of this.batchesOf(epoch)) lengths.add(this.paddedLengthOf(batch));
+    }
+    return [...lengths].sort((a, b) => a - b);
+  }
+
+  private evaluatedLengths(): readonly number[] {
+    const evaluated = [...this.examplesOf('validation'), ...this.examplesOf('test')];
+    return evaluated.map((example) => paddedLength(this.lengths[example]!, this.options.settings.maxLength));
+  }
+
+  private paddedLengthOf(examples: readonly number[]): number {
+    const longest = Math.max(...examples.map((example) => this.lengths[example]!));
+    return paddedLength(longest, this.options.settings.maxLength);
+  }
+
+  private nextBatch(): readonly number[] {
+    const epoch = Math.floor(this.done / this.stepsPerEpoch);
+    if (this.batches?.epoch !== epoch) this.batches = { epoch, of: this.batchesOf(epoch) };
+    return this.batches.of[this.done % this.stepsPerEpoch]!;
+  }
+
+  private batchesOf(epoch: number) {
+    const { seed, batch } = this.options.settings;
+    return epochBatches(this.examplesOf('train'), this.lengths, { seed, batch, epoch });
+  }
+
+  private examplesOf(split: EpisodeSplit): number[] {
+    const found: number[] = [];
+    this.options.source.splits.forEach((code, example) => {
+      if (code === SPLIT_CODES[split]) found.push(example);
+    });
+    return found;
+  }
+
+  private async measure(
+    classifier: TextClassifier,
+    examples: readonly number[],
+    { onProgress, shouldStop }: EvaluateHooks,
+  ): Promise<EvaluationOutcome | null> {
+    const { source } = this.options;
+    const outputs = source.labelNames.length;
+    const places = new Map(examples.map((example, place) => [example, place]));
+    const probabilities = new Float32Array(examples.length * outputs);
+    let done = 0;
+    for (const batch of batchesByLength(examples, this.lengths, PREDICTED_TOGETHER)) {
+      const logits = classifier.predict(batch.map((example) => this.tokenized[example]!));
+      const said = probabilitiesOf(logits, outputs, source.labelMode);
+      batch.forEach((example, row) => {
+        probabilities.set(said.subarray(row * outputs, (row + 1) * outputs), places.get(example)! * outputs);
+      });
+      done += batch.length;
+      await onProgress?.(done, examples.length);
+      if (shouldStop?.()) return null;
+    }
+    const losses = new Float64Array(examples.length);
+    const hits = new Float64Array(examples.length);
+    examples.forEach((example, place) => {
+      const own = probabilities.subarray(place * outputs, (place + 1) * outputs);
+      losses[place] = lossOf(own, source.labels[example]!, source.labelMode);
+      hits[place] = isRight(own, source.labels[example]!, source.labelMode) ? 1 : 0;
+    });
+    const outcome = summarizeEpisodes(losses, hits, examples.length);
+    return { ...outcome, predictions: { examples: Int32Array.from(examples), probabilities } };
+  }
+
+  private learnedSpecs(): readonly TensorSpec[] {
+    const { trained } = this.layout;
+    const prefixed = (prefix: string, specs: readonly TensorSpec[]) =>
+      specs.map(({ name, shape }) => ({ name: `${prefix}/${name}`, shape }));
+    return [...prefixed('parameter', trained), ...prefixed('optimizer', this.parts.optimizer.slots(trained))];
+  }
+
+  private learned(): readonly Float32Array[] {
+    if (!this.classifier || this.purpose === 'predict') return this.hostState;
+    return this.classifier.steps.readState().slice(0, this.learnedSpecs().length) as Float32Array[];
+  }
+
+  private initialState(): Float32Array[] {
+    const { settings, source } = this.options;
+    const { trained } = this.layout;
+    return [
+      ...startingValues(trained, source.encoder, settings.seed).map((values) => values.slice()),
+      ...zerosFor(this.parts.optimizer.slots(trained)),
+    ];
+  }
+}
+
+/** How much an example of each class counts: 1, or what makes classes count alike and their mean 1. */
+function weightsOfClasses({ labels, labelNames, labelMode, splits }: TextSource, settings: FineTuneSettings) {
+  const weights = new Float32Array(labelNames.length).fill(1);
+  if (settings.classWeights === 'off' || labelMode === 'multi') return weights;
+  const counts = labelNames.map(() => 0);
+  labels.forEach(([label], example) => {
+    if (splits[example] === SPLIT_CODES.train && label !== undefined) counts[label]!++;
+  });
+  const all = counts.reduce((sum, count) => sum + count, 0);
+  return weights.map((_, label) => (counts[label] ? all / (labelNames.length * counts[label]) : 1));
+}
+
+/** Softmax over labels, or a sigmoid for each; logits and result [n, labels]. */
+function probabilitiesOf(logits: Float32Array, labels: number, mode: TextSource['labelMode']): Float32Array {
+  if (mode === 'multi') return logits.map((logit) => 1 / (1 + Math.exp(-logit)));
+  const result = new Float32Array(logits.length);
+  for (let first = 0; first < logits.length; first += labels) {
+    const row = logits.subarray(first, first + labels);
+    const largest = Math.max(...row);
+    const powers = Array.from(row, (logit) => Math.exp(logit - largest));
+    const sum = powers.reduce((total, power) => total + power, 0);
+    powers.forEach((power, label) => {
+      result[first + label] = power / sum;
+    });
+  }
+  return result;
+}
+
+const LEAST = 1e-38; // a probability below float32's smallest is no reason for an infinite loss
+
+function lossOf(probabilities: Float32Array, labels: readonly number[], mode: TextSource['labelMode']): number {
+  if (mode === 'single') return -Math.log(Math.max(LEAST, probabilities[labels[0]!]!));
+  const terms = Array.from(probabilities, (p, label) => Math.log(Math.max(LEAST, labels.includes(label) ? p : 1 - p)));
+  return -terms.reduce((sum, term) => sum + term, 0) / terms.length;
+}
+
+function isRight(probabilities: Float32Array, labels: readonly number[], mode: TextSource['labelMode']): boolean {
+  if (mode === 'single') return probabilities.indexOf(Math.max(...probabilities)) === labels[0];
+  return probabilities.every((p, label) => p > 0.5 === labels.includes(label));
+}

@@ -1,0 +1,124 @@
+import { beforeAll, describe, expect, it } from 'vitest';
+import type { FineTuner } from '../../../src/main/learning/fine-tuning/fine-tuner.ts';
+import type { FineTuneSettings } from '../../../src/main/learning/fine-tuning/settings.ts';
+import { loadTensorFlow } from '../../../src/main/trainer/device.ts';
+import { livingThings } from '../compile/compiling.ts';
+import { fineTunerOf, toySettings, toyTexts } from './toy-texts.ts';
+
+beforeAll(async () => {
+  await loadTensorFlow();
+});
+
+const texts = toyTexts(160);
+const lossesOf = (tuner: FineTuner, steps: number): number[] =>
+  Array.from({ length: steps }, () => tuner.trainCall()[0]!.loss);
+const testAccuracy = async (tuner: FineTuner) =>
+  (await tuner.evaluate({ split: 'test', episodes: 32, episodeSeed: 1, steps: 1 }))!;
+const numbersOf = (tuner: FineTuner) =>
+  tuner.state().tensors.map(({ values }) => [...new Uint32Array(values.slice().buffer)]);
+
+describe('fine-tuning an encoder', () => {
+  it('learns which words tell, in every way of training', async () => {
+    const ways: Partial<FineTuneSettings>[] = [
+      {},
+      { head: 'mean', dropout: 0.1, classWeights: 'balanced' },
+      { trained: { kind: 'last-layers', layers: 1 }, head: 'mean' },
+    ];
+    for (const way of ways) {
+      const tuner = fineTunerOf(toySettings({ epochs: 12, ...way }), texts);
+      const before = await testAccuracy(tuner);
+      const losses = lossesOf(tuner, 12 * tuner.stepsPerEpoch);
+      const after = await testAccuracy(tuner);
+      expect(losses.slice(-10).reduce((sum, loss) => sum + loss) / 10).toBeLessThan(losses[0]! * 0.7);
+      expect(after.mean).toBeGreaterThan(Math.max(0.8, before.mean));
+      tuner.dispose();
+    }
+  });
+
+  it('gives the same losses compiled and eager, with texts of several lengths and dropout', () => {
+    for (const dropout of [0, 0.2]) {
+      const [compiled, eager] = (['compiled', 'eager'] as const).map((mode) =>
+        fineTunerOf(toySettings({ mode, dropout }), texts),
+      ) as [FineTuner, FineTuner];
+      expect(compiled.prepareTraining().mode).toBe('compiled');
+      const reference = lossesOf(eager, 20);
+      lossesOf(compiled, 20).forEach((loss, i) => {
+        expect(Math.abs(loss - reference[i]!)).toBeLessThan(1e-4);
+      });
+      compiled.dispose();
+      eager.dispose();
+    }
+  });
+
+  it('goes on to the bit from a state in the middle of an epoch, whatever was evaluated before', async () => {
+    const settings = toySettings({ dropout: 0.1 });
+    const [whole, first, second] = [0, 1, 2].map(() => fineTunerOf(settings, texts)) as [
+      FineTuner,
+      FineTuner,
+      FineTuner,
+    ];
+    lossesOf(whole, 17);
+    lossesOf(first, 7);
+    await testAccuracy(first);
+    second.restore(first.state());
+    lossesOf(second, 10);
+    expect(second.iteration).toBe(17);
+    expect(numbersOf(second)).toEqual(numbersOf(whole));
+    for (const tuner of [whole, first, second]) tuner.dispose();
+  });
+
+  it('changes only what is trained: adapters and head under LoRA', async () => {
+    const tuner = fineTunerOf(toySettings({ trained: { kind: 'lora', rank: 2, alpha: 4 } }), texts);
+    const names = tuner.parameters().map(({ name }) => name);
+    expect(names.filter((name) => name.includes('lora_'))).toHaveLength(2 * 2 * 2); // layers, query and value, A and B
+    expect(names.filter((name) => !name.includes('lora_'))).toEqual(['classifier.weight', 'classifier.bias']);
+    const untrained = await testAccuracy(tuner);
+    const full = await testAccuracy(fineTunerOf(toySettings({ trained: { kind: 'head' } }), texts));
+    expect(untrained.perStep[0]!.loss).toBe(full.perStep[0]!.loss); // B starts at zero
+    const first = lossesOf(tuner, 30);
+    expect(first.at(-1)).not.toBe(first[0]);
+    expect(
+      tuner
+        .parameters()
+        .find(({ name }) => name.includes('lora_B'))!
+        .values.some((value) => value !== 0),
+    ).toBe(true);
+    tuner.dispose();
+  });
+
+  it('measures other parameters and comes back to its own', async () => {
+    const tuner = fineTunerOf(toySettings(), texts);
+    lossesOf(tuner, 15);
+    const trained = await testAccuracy(tuner);
+    const untrained = await tuner.evaluate({
+      ...{ split: 'test', episodes: 32, episodeSeed: 1, steps: 1 },
+      from: tuner.initialParameters(),
+    });
+    expect(untrained!.perStep[0]!.loss).not.toBe(trained.perStep[0]!.loss);
+    expect((await testAccuracy(tuner)).perStep).toEqual(trained.perStep);
+    tuner.dispose();
+  });
+
+  it('tells several labels apart, each by itself', async () => {
+    const tuner = fineTunerOf(toySettings({ epochs: 24 }), toyTexts(160, { labelMode: 'multi' }));
+    lossesOf(tuner, 24 * tuner.stepsPerEpoch);
+    const { mean, predictions } = await testAccuracy(tuner);
+    expect(mean).toBeGreaterThan(0.8);
+    expect(predictions!.probabilities).toHaveLength(2 * predictions!.examples.length);
+    tuner.dispose();
+  });
+
+  it('predicts new texts as it predicts those of a split, and leaves nothing behind', async () => {
+    const before = livingThings();
+    const tuner = fineTunerOf(toySettings(), texts);
+    lossesOf(tuner, 5);
+    const { predictions } = await testAccuracy(tuner);
+    const { examples, probabilities } = predictions!;
+    const own = tuner.predict([...examples].map((example) => ({ text: texts.texts[example]! })));
+    own.forEach((value, i) => {
+      expect(Math.abs(value - probabilities[i]!)).toBeLessThan(1e-5);
+    });
+    tuner.dispose();
+    expect(livingThings()).toEqual(before);
+  });
+});
