@@ -69,7 +69,9 @@ describe('config check', () => {
 
   it('asks the core whether the dataset fits', async () => {
     const advice = [{ path: 'evaluation.every', message: 'There is no validation.', level: 'warning' as const }];
-    const core = { 'config.check': () => ({ errors: [], advice, name: 'maml-x', estimate: null, existing: [] }) };
+    const core = {
+      'config.check': () => ({ errors: [], advice, name: 'maml-x', estimate: null, memory: null, existing: [] }),
+    };
     const { code, output, json } = await cli(['config', 'check', 'glyphs-quick-start', '--json'], { core });
     expect(code).toBe(0);
     expect(json()).toEqual({ ok: true, errors: [], advice });

@@ -112,7 +112,8 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     'bench.cancel': () => null,
     'config.check': ({ config }) => {
       const parsed = parseRunConfig(config);
-      if (!parsed.ok) return { errors: [...parsed.errors], advice: [], name: null, estimate: null, existing: [] };
+      if (!parsed.ok)
+        return { errors: [...parsed.errors], advice: [], name: null, estimate: null, memory: null, existing: [] };
       return {
         errors: [],
         advice: [
@@ -125,6 +126,12 @@ export function createFakeCore(options: FakeOptions): FakeCore {
         ],
         name: resolveRunName(parsed.config),
         estimate: { durationMs: 1_260_000, source: 'measured on 3 similar runs' },
+        memory: {
+          peakBytes: 1.15e9,
+          freeBytes: 12e9,
+          source:
+            'program and graphs 0.90 GB, parameters and data 0.01 GB, 4 tasks at once 0.24 GB; an upper bound for the CPU',
+        },
         existing: runs.filter((run) => run.summary.groupKey === groupKeyOf(parsed.config)).map((run) => run.summary.id),
       };
     },
@@ -281,7 +288,11 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     'datasets.list': () => datasets,
     'datasets.get': ({ id }) => {
       const summary = dataset(id);
-      return { summary, classes: summary.kind === 'generated' ? [] : classesOf(summary.id) };
+      return {
+        summary,
+        classes: summary.kind === 'image-classes' ? classesOf(summary.id) : [],
+        text: summary.kind === 'text-classes' ? textDetail : null,
+      };
     },
     'datasets.thumbnails': ({ classes, example }) => ({
       width: 28,
@@ -289,6 +300,8 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       channels: 1,
       pixels: classes.map((index) => scrawl(index, example)),
     }),
+    'datasets.texts': textPage,
+    'datasets.preview': ({ source, text }) => previewOf(source, text),
     'datasets.import': () => startImport(),
     'datasets.imports': () => imports,
     'datasets.cancel-import': () => null,
@@ -395,8 +408,13 @@ export function createFakeCore(options: FakeOptions): FakeCore {
   const api: InnerloopWindowApi = {
     request: (name, body) => answer(name, body) as Promise<Answer<never>>,
     importDataset: (body) => answer('datasets.import', { ...body, source: body.token }) as Promise<Answer<never>>,
-    pickSource: async (what) => ({ token: 'token', name: what === 'file' ? 'images.zip' : 'images' }),
-    acceptDropped: async (file) => ({ token: 'token', name: (file as File).name }),
+    previewSource: ({ token, ...body }) =>
+      answer('datasets.preview', { ...body, source: token }) as Promise<Answer<never>>,
+    pickSource: async (what) => {
+      const name = what === 'file' ? (options.file ?? 'images.zip') : 'images';
+      return { token: name, name };
+    },
+    acceptDropped: async (file) => ({ token: (file as File).name, name: (file as File).name }),
     on: (name, listener) => {
       const known = listeners.get(name) ?? new Set();
       known.add(listener as (body: never) => void);

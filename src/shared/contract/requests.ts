@@ -94,6 +94,8 @@ export const requests = {
       /** null where there are errors. */
       name: z.string().nullable(),
       estimate: z.object({ durationMs: z.number().nullable(), source: z.string() }).nullable(),
+      /** Upper bound of the trainer's resident size, and what is free now; null where neither is known. */
+      memory: z.object({ peakBytes: z.number(), freeBytes: z.number(), source: z.string() }).nullable(),
       existing: z.array(id),
     }),
   ),
@@ -187,7 +189,10 @@ export const requests = {
   ),
 
   /** Writes a run out into a folder that is new or empty; `to` is a path, which the window's shell puts in. */
-  'runs.export': define(z.object({ id, format: exportFormatSchema, to: z.string().min(1).max(4096) }), exportResultSchema),
+  'runs.export': define(
+    z.object({ id, format: exportFormatSchema, to: z.string().min(1).max(4096) }),
+    exportResultSchema,
+  ),
 
   // ---- the queue
   'queue.get': define(nothing, queueStateSchema),

@@ -11,6 +11,9 @@ export function significant(value: number, digits = 3): string {
   return size >= 10 ** digits ? String(Math.round(value)) : String(Number(value.toPrecision(digits)));
 }
 
+/** Bytes as "0.71 GB". */
+export const gigabytes = (bytes: number): string => `${(bytes / 1e9).toFixed(2)} GB`;
+
 /** A value and its interval to the same number of decimals: "0.835 ± 0.100". */
 export function withInterval(mean: number, ci95: number): string {
   const size = Math.abs(mean);

@@ -2,6 +2,7 @@ import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
 import { configJsonSchema } from '../../../shared/run-config/fields.ts';
+import { gigabytes } from '../../../shared/text/number-words.ts';
 import { writeFileAtomically } from '../../files/atomic-write.ts';
 import { type CliContext, type Command, UsageError } from '../command.ts';
 import { describeConfig } from '../config-description.ts';
@@ -62,7 +63,7 @@ export const configCheckCommand: Command = {
     const { terminal } = context;
     const config = applySettings(readConfigFile(given.positionals[0]!, context), given.all('set'));
     const parsed = parseRunConfig(config);
-    const none = { errors: parsed.ok ? [] : parsed.errors, advice: [], name: null, estimate: null };
+    const none = { errors: parsed.ok ? [] : parsed.errors, advice: [], name: null, estimate: null, memory: null };
     const checked = parsed.ok ? await context.core().request('config.check', { config }) : none;
     const ok = checked.errors.length === 0;
     terminal.say(
@@ -72,7 +73,9 @@ export const configCheckCommand: Command = {
     for (const { path, message, level } of checked.advice) terminal.say(`  ${level.padEnd(7)}  ${path}: ${message}`);
     if (checked.estimate?.durationMs)
       terminal.say(`  takes about ${duration(checked.estimate.durationMs)} (${checked.estimate.source})`);
-    terminal.answer({ ok, errors: checked.errors, advice: checked.advice });
+    if (checked.memory)
+      terminal.say(`  needs up to ${gigabytes(checked.memory.peakBytes)} of memory (${checked.memory.source})`);
+    terminal.answer({ ok, errors: checked.errors, advice: checked.advice, memory: checked.memory });
     return ok ? 0 : 2;
   },
 };

@@ -8,6 +8,7 @@ import type { CoreContext } from '../context.ts';
 import { runsOfGroup } from '../store/runs.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { estimateRun } from './estimate.ts';
+import { checkMemory, memoryAdvice } from './memory-check.ts';
 
 type Checked = ResponseOf<'config.check'>;
 
@@ -21,12 +22,14 @@ export function checkConfig(
   if (!parsed.ok) return wrong(parsed.errors.map((error) => ({ ...error })));
   const task = datasets.check(parsed.config);
   if (task.errors.length > 0) return wrong(task.errors.map((error) => ({ ...error })));
+  const memory = checkMemory(parsed.config, datasets);
   const existing = runsOfGroup(context.db, groupKeyOf(parsed.config), parsed.config.seed);
   return {
     errors: [],
-    advice: [...task.advice, ...adviceFor(parsed.config), ...existingAdvice(existing.length)],
+    advice: [...task.advice, ...adviceFor(parsed.config), ...memoryAdvice(memory), ...existingAdvice(existing.length)],
     name: resolveRunName(parsed.config),
     estimate: estimateRun(context.db, parsed.config),
+    memory: memory?.shown ?? null,
     existing: [...existing],
   };
 }
@@ -36,6 +39,7 @@ const wrong = (errors: Checked['errors']): Checked => ({
   advice: [],
   name: null,
   estimate: null,
+  memory: null,
   existing: [],
 });
 

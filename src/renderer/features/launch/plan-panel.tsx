@@ -1,5 +1,5 @@
 import { useFacts } from '../../app/facts.tsx';
-import { count, duration, momentAhead, plural } from '../../app/format.ts';
+import { bytes, count, duration, momentAhead, plural } from '../../app/format.ts';
 import type { Checked } from './use-check.ts';
 
 export interface PlanPanelProps {
@@ -11,6 +11,7 @@ export interface PlanPanelProps {
 /** How many runs, how long each, when they would start; and where the estimate comes from. */
 export function PlanPanel({ seeds, checked, valid }: PlanPanelProps) {
   const estimate = valid ? checked.answer?.estimate : undefined;
+  const memory = valid ? checked.answer?.memory : undefined;
   const waiting = valid && checked.state === 'waiting' && !checked.answer;
   const each = estimate?.durationMs ?? null;
   const unknown = waiting ? 'measuring' : '–';
@@ -32,6 +33,14 @@ export function PlanPanel({ seeds, checked, valid }: PlanPanelProps) {
             <dt>All, one by one</dt>
             <dd>
               <b className="strong">{each === null ? unknown : duration(each * seeds.length)}</b>
+            </dd>
+          </>
+        )}
+        {memory && (
+          <>
+            <dt>Memory each</dt>
+            <dd title={memory.source}>
+              up to {bytes(memory.peakBytes)} <span className="muted">of {bytes(memory.freeBytes)} free</span>
             </dd>
           </>
         )}
