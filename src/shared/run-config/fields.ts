@@ -58,7 +58,7 @@ export const fields: readonly FieldInfo[] = [
     'task.variant',
     'Task',
     'Curves',
-    'Finn 2017: waves of any amplitude and phase. Meta-SGD 2017: of any frequency too. Harmonic: two waves added, with noise. PLATIPUS: waves and lines, with noise.',
+    'Finn 2017: waves of any amplitude and phase. Meta-SGD (Li 2017): of any frequency too. Harmonic (Lacoste 2018): two waves added, with noise. PLATIPUS (Finn 2018): waves and lines, with noise.',
     {
       choices: {
         'finn-2017': familyLabels['finn-2017'],
@@ -73,10 +73,10 @@ export const fields: readonly FieldInfo[] = [
   }),
   field('task.dataset', 'Task', 'Dataset', 'The classes that episodes are drawn from.'),
   field('task.way', 'Task', 'Way', 'Number of classes in an episode.', { unit: 'classes a task' }),
-  field('task.shot', 'Task', 'Shot', 'Support examples per class (per task for sinusoids).', {
+  field('task.shot', 'Task', 'Shot', 'Support examples per class (per task for curves).', {
     unit: 'support per class',
   }),
-  field('task.query', 'Task', 'Query', 'Query examples per class (per task for sinusoids).', { unit: 'per class' }),
+  field('task.query', 'Task', 'Query', 'Query examples per class (per task for curves).', { unit: 'per class' }),
   field(
     'task.rotations',
     'Task',

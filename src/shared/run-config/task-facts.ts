@@ -36,9 +36,9 @@ export const taskFacts: Readonly<Record<TaskConfig['kind'], TaskFacts>> = {
 /** Labels of the sinusoid task's variants and of the binary points' families. */
 export const familyLabels = {
   'finn-2017': 'Finn 2017',
-  'meta-sgd-2017': 'Meta-SGD 2017',
-  'harmonic-2018': 'Harmonic 2018',
-  'platipus-2018': 'PLATIPUS 2018',
+  'meta-sgd-2017': 'Meta-SGD',
+  'harmonic-2018': 'Harmonic',
+  'platipus-2018': 'PLATIPUS',
   'half-planes': 'Half-planes',
   moons: 'Moons',
 } as const;

@@ -60,12 +60,12 @@ function summary(facts: typeof glyphsFacts | typeof omniglotFacts, now: number):
 }
 
 export function plausibleDatasets(now: number): DatasetSummary[] {
-  const sinusoid: DatasetSummary = {
+  const generated = (name: string, source: string): DatasetSummary => ({
     ...summary(glyphsFacts, now),
-    id: 'd0',
-    name: 'sinusoid',
+    id: name,
+    name,
     kind: 'generated',
-    source: 'sine waves, drawn for each task',
+    source,
     bytes: 0,
     classes: 0,
     examples: 0,
@@ -76,8 +76,13 @@ export function plausibleDatasets(now: number): DatasetSummary[] {
       test: { classes: 0, examples: 0 },
       unused: { classes: 0, examples: 0 },
     },
-  };
-  return [summary(omniglotFacts, now), summary(glyphsFacts, now), sinusoid];
+  });
+  return [
+    summary(omniglotFacts, now),
+    summary(glyphsFacts, now),
+    generated('sinusoid', 'Curves, drawn for each task'),
+    generated('binary-points', 'Points of two classes, drawn for each task'),
+  ];
 }
 
 /** A scrawl of three strokes, dark on light; the same for a class at every call. */
@@ -107,7 +112,7 @@ export function scrawl(classIndex: number, example: number, size = 28): Uint8Arr
   return pixels;
 }
 
-/** A drawn 5-way task; null for sinusoids. */
+/** A drawn 5-way task; null for generated tasks. */
 export function drawnTask(way: number, shot: number, query: number, skip: number): ResponseOf<'config.draw-task'> {
   const random = createRandom(skip + 1, 'fake-task');
   const classes = random.sample(200, way);

@@ -9,7 +9,7 @@ import { drawPoint, drawPointTask, type Point } from '../../../shared/tasks/poin
 const shown = 12;
 const width = 140;
 const height = 84;
-const steps = 80;
+const steps = 160;
 
 export function CurvePictures({ variant }: { readonly variant: SinusoidTaskConfig['variant'] }) {
   const drawn = useMemo(() => {

@@ -31,7 +31,7 @@ export function FirstTask({ config }: FirstTaskProps) {
         {config && (
           <span className="t11 muted">
             seed {config.seed}
-            {config.task.kind === 'image-classes' ? ', after augmentation' : ''}
+            {changesImages(config) ? ', after augmentation' : ''}
           </span>
         )}
         <Button
@@ -57,6 +57,9 @@ export function FirstTask({ config }: FirstTaskProps) {
     </section>
   );
 }
+
+const changesImages = ({ task }: RunConfig): boolean =>
+  task.kind === 'image-classes' && (task.augmentation.kind !== 'off' || task.rotations === 'on');
 
 interface Drawn {
   readonly task: DrawnTask | undefined;

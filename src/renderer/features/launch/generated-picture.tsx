@@ -28,7 +28,7 @@ const height = 132;
 const pad = 8;
 const highestWave = 5.4; // amplitudes end at 5
 const highestHarmonic = 2.5; // amplitudes are standard normal
-const steps = 160;
+const steps = 300;
 
 function CurvePicture({ task: config, seed, skip }: GeneratedPictureProps & { readonly task: SinusoidTaskConfig }) {
   const drawn = useMemo(() => drawCurve(config, seed, skip), [config, seed, skip]);
