@@ -5,7 +5,7 @@ import { channels } from '../../shared/contract/channels.ts';
 import { InnerloopError, toRequestError } from '../../shared/contract/errors.ts';
 import type { AnyEvent } from '../../shared/contract/events.ts';
 import { isRequestName, type RequestName, type RequestOf, requests } from '../../shared/contract/requests.ts';
-import type { Answer, PickedSource } from '../../shared/contract/window.ts';
+import type { Answer, PathRequestName, PickedSource } from '../../shared/contract/window.ts';
 import type { CoreConnection } from '../core-client/connect-core.ts';
 import { appOrigin } from './app-protocol.ts';
 import type { PickedSources } from './picked-sources.ts';
@@ -36,8 +36,17 @@ export function openGateway({ core, sources, home }: GatewayParts): void {
     core.request('datasets.preview', checkedBody('datasets.preview', withPath(body, sources))),
   );
 
+  answer(channels.importModel, async (_event, body: unknown) =>
+    core.request('models.import', checkedBody('models.import', withPath(body, sources))),
+  );
+  answer(channels.exportRun, async (event, body: unknown) => {
+    const { suggestedName, ...rest } = z.looseObject({ suggestedName: z.string().min(1).max(200) }).parse(body);
+    const to = await pickNewFolder(event, suggestedName);
+    return to === null ? null : core.request('runs.export', checkedBody('runs.export', { ...rest, to }));
+  });
+
   handle(channels.pickSource, (event, what: unknown) =>
-    pickSource(event, z.enum(['file', 'folder']).parse(what), sources),
+    pickSource(event, z.enum(['file', 'folder', 'model']).parse(what), sources),
   );
   handle(channels.acceptDropped, async (_event, path: unknown) => {
     const parsed = z.string().min(1).max(4096).safeParse(path);
@@ -55,8 +64,13 @@ export function openGateway({ core, sources, home }: GatewayParts): void {
   });
 }
 
-/** Requests with a path: only made by the token of what a person picked. */
-const byToken: readonly string[] = ['datasets.import', 'datasets.preview'] satisfies RequestName[];
+/** Requests with a path: only made with what a person picked. */
+const byToken: readonly string[] = [
+  'datasets.import',
+  'datasets.preview',
+  'models.import',
+  'runs.export',
+] satisfies PathRequestName[];
 
 /** Files of texts that the dialog offers; others can be dropped on the window. */
 const tableEndings = ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'txt'];
@@ -110,7 +124,7 @@ function answer(channel: string, listener: Listener): void {
 
 async function pickSource(
   event: IpcMainInvokeEvent,
-  what: 'file' | 'folder',
+  what: 'file' | 'folder' | 'model',
   sources: PickedSources,
 ): Promise<PickedSource | null> {
   const window = BrowserWindow.fromWebContents(event.sender);
@@ -121,11 +135,31 @@ async function pickSource(
           properties: ['openFile'],
           filters: [{ name: 'Zip archives and tables of texts', extensions: ['zip', ...tableEndings] }],
         }
-      : { title: 'Import a dataset folder', properties: ['openDirectory'] };
+      : {
+          title: what === 'model' ? 'Import a Hugging Face folder' : 'Import a dataset folder',
+          properties: ['openDirectory'],
+        };
   const result = await (window ? dialog.showOpenDialog(window, options) : dialog.showOpenDialog(options));
   const path = result.canceled ? undefined : result.filePaths[0];
   return path === undefined ? null : sources.remember(path);
 }
+
+/** The path of a folder to be made; the core refuses one that holds something. null when the dialog was closed. */
+async function pickNewFolder(event: IpcMainInvokeEvent, suggestedName: string): Promise<string | null> {
+  const window = BrowserWindow.fromWebContents(event.sender);
+  const options: Electron.SaveDialogOptions = {
+    title: 'Export into a new folder',
+    buttonLabel: 'Export',
+    nameFieldLabel: 'Folder',
+    defaultPath: plainName(suggestedName),
+    properties: ['createDirectory'],
+  };
+  const result = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
+  return result.canceled || !result.filePath ? null : result.filePath;
+}
+
+/** A name that is one on every system. */
+const plainName = (name: string): string => name.replace(/[\\/:*?"<>|]/g, '-');
 
 async function saveAs(
   event: IpcMainInvokeEvent,
@@ -133,7 +167,7 @@ async function saveAs(
   bytes: Uint8Array,
 ): Promise<'saved' | 'closed'> {
   const window = BrowserWindow.fromWebContents(event.sender);
-  const options = { defaultPath: suggestedName.replace(/[\\/:*?"<>|]/g, '-') };
+  const options = { defaultPath: plainName(suggestedName) };
   const result = await (window ? dialog.showSaveDialog(window, options) : dialog.showSaveDialog(options));
   if (result.canceled || !result.filePath) return 'closed';
   await writeFile(result.filePath, bytes);

@@ -17,5 +17,7 @@ export const addressOf = {
   queue: () => '/runs?at=queue',
   datasets: () => '/datasets',
   dataset: (id: string) => `/datasets/${encodeURIComponent(id)}`,
+  models: () => '/models',
+  model: (id: string) => `/models/${encodeURIComponent(id)}`,
   settings: () => '/settings',
 } as const;

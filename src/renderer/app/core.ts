@@ -2,7 +2,7 @@ import { useCallback, useEffect, useReducer, useRef } from 'react';
 import { InnerloopError, type RequestError } from '../../shared/contract/errors.ts';
 import type { EventName, EventOf } from '../../shared/contract/events.ts';
 import type { RequestName, RequestOf, ResponseOf } from '../../shared/contract/requests.ts';
-import type { Answer, InnerloopWindowApi } from '../../shared/contract/window.ts';
+import type { Answer, InnerloopWindowApi, PathRequestName } from '../../shared/contract/window.ts';
 
 /** The one file that touches `window.innerloop`: requests, events, and the few things that only the shell can do. */
 declare global {
@@ -11,7 +11,7 @@ declare global {
   }
 }
 
-export type WindowRequestName = Exclude<RequestName, 'datasets.import' | 'datasets.preview'>;
+export type WindowRequestName = Exclude<RequestName, PathRequestName>;
 
 /** What a request throws: code, one plain sentence for the user, detail, wrong fields. */
 export class RequestFailure extends InnerloopError {
@@ -65,9 +65,23 @@ export async function previewSource(
   return unwrap(await bridge().previewSource(body));
 }
 
+/** As `models.import`, with the token of a picked or dropped folder. Throws a RequestFailure. */
+export async function importModel(
+  body: Parameters<InnerloopWindowApi['importModel']>[0],
+): Promise<ResponseOf<'models.import'>> {
+  return unwrap(await bridge().importModel(body));
+}
+
+/** As `runs.export`, into a folder named in the system's dialog; null when it was closed. Throws a RequestFailure. */
+export async function exportRun(
+  body: Parameters<InnerloopWindowApi['exportRun']>[0],
+): Promise<ResponseOf<'runs.export'> | null> {
+  return unwrap(await bridge().exportRun(body));
+}
+
 /** What only the shell can do: dialogs, the data folder, the native frame. */
 export const shell = {
-  pickSource: (what: 'file' | 'folder') => bridge().pickSource(what),
+  pickSource: (what: 'file' | 'folder' | 'model') => bridge().pickSource(what),
   acceptDropped: (file: File) => bridge().acceptDropped(file),
   openDataFolder: () => bridge().openDataFolder(),
   saveAs: (suggestedName: string, bytes: Uint8Array) => bridge().saveAs(suggestedName, bytes),

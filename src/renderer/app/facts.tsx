@@ -10,6 +10,7 @@ export interface Facts {
   readonly starred: number | undefined;
   readonly inBin: number | undefined;
   readonly datasets: number | undefined;
+  readonly models: number | undefined;
   readonly queue: QueueState | undefined;
   readonly doctor: readonly DoctorItem[] | undefined;
   /** Whether any run was ever started in this data folder. */
@@ -58,6 +59,7 @@ export function FactsProvider({ children }: { readonly children: ReactNode }) {
   });
   const queue = useRequest('queue.get', null, { refreshOn: ['queue.changed', 'run.removed'] });
   const datasets = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
+  const models = useRequest('models.list', null, { refreshOn: ['model.changed', 'model.removed'] });
   const doctor = useRequest('app.doctor', { check: 'known' });
   const info = useRequest('app.info', null);
   useEvent('run.changed', () => {
@@ -71,11 +73,22 @@ export function FactsProvider({ children }: { readonly children: ReactNode }) {
       starred: starred.value?.matching,
       inBin: bin.value?.total,
       datasets: datasets.value?.length,
+      models: models.value?.length,
       queue: queue.value,
       doctor: doctor.value,
       firstStart: info.value?.firstStart,
     }),
-    [active.value, archived.value, starred.value, bin.value, datasets.value, queue.value, doctor.value, info.value],
+    [
+      active.value,
+      archived.value,
+      starred.value,
+      bin.value,
+      datasets.value,
+      models.value,
+      queue.value,
+      doctor.value,
+      info.value,
+    ],
   );
   return <Context value={facts}>{children}</Context>;
 }

@@ -31,6 +31,7 @@ export function Frame() {
     ['G, Q', () => navigate(addressOf.queue())],
     ['G, C', () => navigate(addressOf.compare())],
     ['G, D', () => navigate(addressOf.datasets())],
+    ['G, M', () => navigate(addressOf.models())],
     ['Alt Left', () => navigate(-1)],
     ['Alt Right', () => navigate(1)],
     ['Ctrl ,', () => navigate(addressOf.settings())],

@@ -15,6 +15,7 @@ export const keyMap: readonly { readonly place: string; readonly rows: readonly 
       { keys: ['G then Q'], does: 'Queue' },
       { keys: ['G then C'], does: 'Compare' },
       { keys: ['G then D'], does: 'Datasets' },
+      { keys: ['G then M'], does: 'Models' },
       { keys: ['Alt Left', 'Alt Right'], does: 'Back, forward' },
       { keys: ['Ctrl Z', 'Ctrl Shift Z'], does: 'Undo, redo' },
       { keys: ['Ctrl B'], does: 'Narrow or wide navigation' },

@@ -102,6 +102,14 @@ function usePlaces() {
       count: counted(facts.datasets),
       keys: 'G then D',
     },
+    {
+      icon: 'model',
+      label: 'Models',
+      to: addressOf.models(),
+      current: pathname.startsWith('/models'),
+      count: counted(facts.models),
+      keys: 'G then M',
+    },
   ];
   const filtered = (wanted: string): boolean => onActive && pathname === '/runs' && filter === wanted;
   const away = (label: string, icon: IconName, of: 'archived' | 'bin', number: number | undefined): Place => ({

@@ -2,6 +2,7 @@ import { createHashRouter, Navigate } from 'react-router';
 import { ComparePage } from '../features/compare/compare-page.tsx';
 import { DatasetsPage } from '../features/datasets/datasets-page.tsx';
 import { LaunchPage } from '../features/launch/launch-page.tsx';
+import { ModelsPage } from '../features/models/models-page.tsx';
 import { RunPage } from '../features/run/run-page.tsx';
 import { RunsPage } from '../features/runs/runs-page.tsx';
 import { SettingsPage } from '../features/settings/settings-page.tsx';
@@ -30,6 +31,8 @@ export const createRouter = () =>
             { path: 'compare/:ids', element: <ComparePage /> },
             { path: 'datasets', element: <DatasetsPage /> },
             { path: 'datasets/:id', element: <DatasetsPage /> },
+            { path: 'models', element: <ModelsPage /> },
+            { path: 'models/:id', element: <ModelsPage /> },
             { path: 'settings', element: <SettingsPage /> },
             { path: '*', element: <Navigate to="/runs" replace /> },
           ],

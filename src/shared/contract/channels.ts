@@ -3,6 +3,8 @@ export const channels = {
   request: 'innerloop:request',
   importDataset: 'innerloop:import-dataset',
   previewSource: 'innerloop:preview-source',
+  importModel: 'innerloop:import-model',
+  exportRun: 'innerloop:export-run',
   pickSource: 'innerloop:pick-source',
   acceptDropped: 'innerloop:accept-dropped',
   openDataFolder: 'innerloop:open-data-folder',

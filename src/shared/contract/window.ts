@@ -14,9 +14,12 @@ export type Answer<Body> =
   | { readonly ok: true; readonly body: Body }
   | { readonly ok: false; readonly error: RequestError };
 
+/** Requests that hold a path, which the window never sends. */
+export type PathRequestName = 'datasets.import' | 'datasets.preview' | 'models.import' | 'runs.export';
+
 /** What the preload script puts on `window.innerloop`: frozen, and all that the window can reach. */
 export interface InnerloopWindowApi {
-  request<Name extends Exclude<RequestName, 'datasets.import' | 'datasets.preview'>>(
+  request<Name extends Exclude<RequestName, PathRequestName>>(
     name: Name,
     body: RequestOf<Name>,
   ): Promise<Answer<ResponseOf<Name>>>;
@@ -28,8 +31,16 @@ export interface InnerloopWindowApi {
   previewSource(
     body: Omit<RequestOf<'datasets.preview'>, 'source'> & { readonly token: string },
   ): Promise<Answer<ResponseOf<'datasets.preview'>>>;
+  /** As `models.import`, with a token in the place of the path. */
+  importModel(
+    body: Omit<RequestOf<'models.import'>, 'source'> & { readonly token: string },
+  ): Promise<Answer<ResponseOf<'models.import'>>>;
+  /** As `runs.export`, into a folder that the person names in the system's dialog; null when it was closed. */
+  exportRun(
+    body: Omit<RequestOf<'runs.export'>, 'to'> & { readonly suggestedName: string },
+  ): Promise<Answer<ResponseOf<'runs.export'> | null>>;
   /** Opens the system's dialog; null when it was closed. */
-  pickSource(what: 'file' | 'folder'): Promise<PickedSource | null>;
+  pickSource(what: 'file' | 'folder' | 'model'): Promise<PickedSource | null>;
   /** A dropped file or folder; null when it has no path. */
   acceptDropped(file: unknown): Promise<PickedSource | null>;
   /** Subscribes to an event of the core; returns the way to end it. */

@@ -137,6 +137,7 @@ export function useCommands(runs: readonly RunSummary[], onKeys: () => void): re
     { id: 'queue', text: 'Go to the queue', icon: 'queue', keys: 'G then Q', act: go(addressOf.queue()) },
     { id: 'compare', text: 'Go to Compare', icon: 'compare', keys: 'G then C', act: go(addressOf.compare()) },
     { id: 'datasets', text: 'Go to Datasets', icon: 'dataset', keys: 'G then D', act: go(addressOf.datasets()) },
+    { id: 'models', text: 'Go to Models', icon: 'model', keys: 'G then M', act: go(addressOf.models()) },
     { id: 'starred', text: 'Show starred runs', icon: 'star', act: go(addressOf.runs('starred:yes')) },
     { id: 'failed', text: 'Show failed runs', icon: 'filter', act: go(addressOf.runs('state:failed')) },
     { id: 'archived', text: 'Show archived runs', icon: 'archive', act: go(addressOf.runs('', 'archived')) },

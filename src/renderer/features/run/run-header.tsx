@@ -15,10 +15,13 @@ export interface RunHeaderProps {
   readonly onRenaming: (renaming: boolean) => void;
   readonly onTag: () => void;
   readonly onEvaluate: (() => void) | undefined;
+  readonly onExport: () => void;
+  /** Adds the run to the library of models; undefined for one that makes none. */
+  readonly onAdopt: (() => void) | undefined;
 }
 
 /** State, name, tags, star; what can be done in the run's present state. */
-export function RunHeader({ run, acts, renaming, onRenaming, onTag, onEvaluate }: RunHeaderProps) {
+export function RunHeader({ run, acts, renaming, onRenaming, onTag, onEvaluate, onExport, onAdopt }: RunHeaderProps) {
   const starred = run.starred === 'yes';
   const share = run.iteration / Math.max(1, run.config.outer.iterations);
   return (
@@ -59,6 +62,10 @@ export function RunHeader({ run, acts, renaming, onRenaming, onTag, onEvaluate }
           { kind: 'act', icon: 'tag', label: 'Tag…', keys: 'T', act: onTag },
           ...(onEvaluate
             ? [{ kind: 'act' as const, icon: 'check' as const, label: 'Evaluate…', act: onEvaluate }]
+            : []),
+          { kind: 'act', icon: 'download', label: 'Export…', act: onExport },
+          ...(onAdopt
+            ? [{ kind: 'act' as const, icon: 'model' as const, label: 'Add to the models', act: onAdopt }]
             : []),
           { kind: 'line' },
           {

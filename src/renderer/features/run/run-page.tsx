@@ -15,6 +15,8 @@ import { ChartsTab } from './charts-tab.tsx';
 import { CheckpointsTab } from './checkpoints-tab.tsx';
 import { ConfigTab } from './config-tab.tsx';
 import { EvaluateDialog } from './evaluate-dialog.tsx';
+import { makesModel } from './export-choices.ts';
+import { ExportDialog } from './export-dialog.tsx';
 import { FailureStrip } from './failure-strip.tsx';
 import { LogTab } from './log-tab.tsx';
 import { NotesTab } from './notes-tab.tsx';
@@ -22,6 +24,7 @@ import { OverviewTab } from './overview-tab.tsx';
 import { RunHeader } from './run-header.tsx';
 import { RunProgress } from './run-progress.tsx';
 import { SystemTab } from './system-tab.tsx';
+import { useAdopt } from './use-adopt.ts';
 import { useCheckpoints, useEvaluations, useLiveRun } from './use-live-run.ts';
 import { useLog } from './use-log.ts';
 
@@ -69,6 +72,8 @@ function Run({ run, tab, failure }: RunProps) {
   const checkpoints = useCheckpoints(run.id).value ?? [];
   const [renaming, setRenaming] = useState(false);
   const [evaluating, setEvaluating] = useState(false);
+  const [exporting, setExporting] = useState(false);
+  const adopt = useAdopt(run);
   const [checkpointAt, setCheckpointAt] = useState<number | null>(null);
   const open = (next: Tab): void => void navigate(addressOf.run(run.id, next), { replace: true });
   const evaluate = checkpoints.length > 0 && !isActive(run.state) ? () => setEvaluating(true) : undefined;
@@ -82,6 +87,8 @@ function Run({ run, tab, failure }: RunProps) {
         onRenaming={setRenaming}
         onTag={() => tagging.open([run])}
         onEvaluate={evaluate}
+        onExport={() => setExporting(true)}
+        onAdopt={checkpoints.length > 0 && makesModel(run) ? adopt : undefined}
       />
       <RunProgress
         run={run}
@@ -98,6 +105,7 @@ function Run({ run, tab, failure }: RunProps) {
         <TabContent {...{ run, tab, checkpoints, checkpointAt, open, evaluate }} />
       </div>
       {tagging.dialog}
+      {exporting && <ExportDialog run={run} checkpoints={checkpoints.length} onClose={() => setExporting(false)} />}
       {evaluating && <EvaluateDialog run={run} onClose={() => setEvaluating(false)} />}
     </>
   );

@@ -1,0 +1,51 @@
+import { type ExportFormat, exportFormatWords } from '../../../shared/exports/export-format.ts';
+import type { RunSummary } from '../../../shared/runs/run.ts';
+
+export interface ExportChoice {
+  readonly label: string;
+  /** What the folder will hold. */
+  readonly words: string;
+  /** Why this run cannot be exported so; null when it can. */
+  readonly missing: string | null;
+}
+
+const labels: Readonly<Record<ExportFormat, string>> = {
+  csv: 'CSV',
+  json: 'JSON',
+  tensorboard: 'TensorBoard',
+  safetensors: 'Safetensors',
+  huggingface: 'Hugging Face folder',
+};
+
+/** Whether a run fine-tunes a text encoder, so that it can become a model. */
+export const makesModel = ({ config }: Pick<RunSummary, 'config'>): boolean => String(config.model.kind) === 'encoder';
+
+/** Each format with what it holds, or why this run has nothing for it. */
+export function exportChoices(
+  run: Pick<RunSummary, 'config'>,
+  checkpoints: number,
+): Readonly<Record<ExportFormat, ExportChoice>> {
+  const parameters = checkpoints === 0 ? 'needs a checkpoint, and there is none yet' : null;
+  const missing: Partial<Record<ExportFormat, string | null>> = {
+    safetensors: parameters,
+    huggingface: makesModel(run) ? parameters : 'only of runs that fine-tune a text encoder',
+  };
+  const choice = (format: ExportFormat): ExportChoice => ({
+    label: labels[format],
+    words: exportFormatWords[format],
+    missing: missing[format] ?? null,
+  });
+  return {
+    csv: choice('csv'),
+    json: choice('json'),
+    tensorboard: choice('tensorboard'),
+    safetensors: choice('safetensors'),
+    huggingface: choice('huggingface'),
+  };
+}
+
+/** "omniglot-5w1s-csv"; of a Hugging Face folder the name alone, since that is what the model will be called. */
+export function folderNameFor({ name }: Pick<RunSummary, 'name'>, format: ExportFormat): string {
+  const plain = name.trim().slice(0, 120) || 'run';
+  return format === 'huggingface' ? plain : `${plain}-${format}`;
+}
