@@ -11,7 +11,9 @@ import { type Checkpoint, isActive, type LogEntry, type RunSummary } from '../..
 import { classesOf, drawnTask, plausibleDatasets, scrawl } from './fake/fake-datasets.ts';
 import { matchesFilter } from './fake/fake-filter.ts';
 import { evaluationOf, reduceSeries, seriesOf } from './fake/fake-metrics.ts';
+import { fakeModelHandlers, plausibleModels } from './fake/fake-models.ts';
 import { type FakeRun, manyRuns, plausibleRuns } from './fake/fake-runs.ts';
+import { previewOf, textDetail, textPage } from './fake/fake-texts.ts';
 
 /**
  * An in-page stand-in for the core, for looking at pages in a plain browser. Its runs and numbers are made up.
@@ -334,6 +336,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       emit('dataset.removed', { id });
       return null;
     },
+    ...fakeModelHandlers(options.history === 'empty' ? [] : plausibleModels(options.now), now, emit),
   };
 
   function addLog(run: FakeRun, level: LogEntry['level'], message: string): void {
@@ -411,9 +414,12 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     previewSource: ({ token, ...body }) =>
       answer('datasets.preview', { ...body, source: token }) as Promise<Answer<never>>,
     pickSource: async (what) => {
-      const name = what === 'file' ? (options.file ?? 'images.zip') : 'images';
+      const name = { file: 'mails.csv', folder: 'images', model: 'all-MiniLM-L12-v2' }[what];
       return { token: name, name };
     },
+    importModel: ({ token, ...body }) => answer('models.import', { ...body, source: token }) as Promise<Answer<never>>,
+    exportRun: ({ suggestedName, ...body }) =>
+      answer('runs.export', { ...body, to: `/exports/${suggestedName}` }) as Promise<Answer<never>>,
     acceptDropped: async (file) => ({ token: (file as File).name, name: (file as File).name }),
     on: (name, listener) => {
       const known = listeners.get(name) ?? new Set();

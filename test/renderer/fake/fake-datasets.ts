@@ -3,6 +3,7 @@ import type { DatasetClass, DatasetSummary } from '../../../src/shared/datasets/
 import { createRandom } from '../../../src/shared/random/random.ts';
 import type { Split } from '../../../src/shared/runs/run.ts';
 import { glyphsFacts, omniglotFacts } from './fake-runs.ts';
+import { textSummary } from './fake-texts.ts';
 
 const day = 86_400_000;
 
@@ -82,6 +83,7 @@ export function plausibleDatasets(now: number): DatasetSummary[] {
     summary(glyphsFacts, now),
     generated('sinusoid', 'Curves, drawn for each task'),
     generated('binary-points', 'Points of two classes, drawn for each task'),
+    textSummary(now),
   ];
 }
 

@@ -1,16 +1,16 @@
 import { useEffect, useMemo, useState } from 'react';
-import { Link } from 'react-router';
 import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
-import { addressOf } from '../../app/addresses.ts';
 import { useRequest } from '../../app/core.ts';
-import { bytes, count, plural } from '../../app/format.ts';
+import { bytes, count } from '../../app/format.ts';
 import { FailureLine, Skeleton } from '../../ui/page.tsx';
 import { BalanceChart } from './balance-chart.tsx';
 import { ClassGrid } from './class-grid.tsx';
 import { DetailHead } from './detail-head.tsx';
+import { Digest, Fact, UsedBy } from './facts.tsx';
 import { GeneratedDetail } from './generated-detail.tsx';
 import { SplitEditor } from './split-editor.tsx';
 import { draftOf } from './splits.ts';
+import { TextDetail } from './text-detail.tsx';
 
 export interface DatasetDetailProps {
   readonly dataset: DatasetSummary;
@@ -24,13 +24,21 @@ export function DatasetDetail({ dataset, names }: DatasetDetailProps) {
     <section className="dd" aria-label={dataset.name} data-region="Dataset">
       <DetailHead dataset={dataset} names={names} />
       <StateLine dataset={dataset} />
-      {dataset.kind === 'generated' ? (
-        <GeneratedDetail dataset={dataset} />
-      ) : (
-        <ImageDetail key={`${dataset.id} ${dataset.version}`} dataset={dataset} />
-      )}
+      <Body dataset={dataset} />
     </section>
   );
+}
+
+function Body({ dataset }: { readonly dataset: DatasetSummary }) {
+  const key = `${dataset.id} ${dataset.version}`;
+  switch (dataset.kind) {
+    case 'generated':
+      return <GeneratedDetail dataset={dataset} />;
+    case 'text-classes':
+      return <TextDetail key={key} dataset={dataset} />;
+    case 'image-classes':
+      return <ImageDetail key={key} dataset={dataset} />;
+  }
 }
 
 function ImageDetail({ dataset }: { readonly dataset: DatasetSummary }) {
@@ -86,35 +94,11 @@ function Facts({
       <Fact name="Examples" value={count(dataset.examples)} />
       <Fact name="Per class" value={perClass} />
       <Fact name="Stored as" value={`uint8, ${bytes(dataset.bytes)}`} />
-      <div>
-        <dt>Used by</dt>
-        <dd>
-          {dataset.usedByRuns === 0 ? (
-            'no run'
-          ) : (
-            <Link to={addressOf.runs(`dataset:${quotedTerm(dataset.name)}`)}>{plural(dataset.usedByRuns, 'run')}</Link>
-          )}
-        </dd>
-      </div>
-      <div>
-        <dt>SHA-256</dt>
-        <dd className="mono" title={dataset.sha256}>
-          {dataset.sha256.slice(0, 8)}…{dataset.sha256.slice(-4)}
-        </dd>
-      </div>
+      <UsedBy dataset={dataset} />
+      <Digest dataset={dataset} />
     </dl>
   );
 }
-
-const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
-  <div>
-    <dt>{name}</dt>
-    <dd>{value}</dd>
-  </div>
-);
-
-/** A value of the filter language; quoted where it has other characters than words do. */
-const quotedTerm = (name: string): string => (/^[\w.-]+$/.test(name) ? name : `"${name.replaceAll('"', '')}"`);
 
 function perClassWords(classes: readonly DatasetClass[] | undefined): string {
   if (!classes || classes.length === 0) return '–';
@@ -127,7 +111,7 @@ function StateLine({ dataset }: { readonly dataset: DatasetSummary }) {
   if (dataset.state === 'ready') return null;
   const message =
     dataset.state === 'unreadable'
-      ? 'The stored images cannot be read. Put the data folder back as it was and verify, or remove the dataset and import it again.'
-      : 'The stored images are not what was imported: their digest differs. Runs that use them would not be repeatable.';
+      ? 'The stored files cannot be read. Put the data folder back as it was and verify, or remove the dataset and import it again.'
+      : 'The stored files are not what was imported: their digest differs. Runs that use them would not be repeatable.';
   return <FailureLine message={message} />;
 }

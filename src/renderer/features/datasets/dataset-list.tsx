@@ -1,7 +1,7 @@
 import { Link, useNavigate } from 'react-router';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { addressOf } from '../../app/addresses.ts';
-import { bytes, count } from '../../app/format.ts';
+import { bytes, count, plural } from '../../app/format.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/page.tsx';
@@ -48,7 +48,7 @@ function Row({ dataset, chosen }: { readonly dataset: DatasetSummary; readonly c
     <tr className={classNames(chosen && 'on')} onClick={() => navigate(addressOf.dataset(dataset.id))}>
       <td>
         <span className="row">
-          <Icon name={generated ? 'sine' : 'image'} small />
+          <Icon name={kindIcons[dataset.kind]} small />
           <span className="two">
             <Link to={addressOf.dataset(dataset.id)} aria-current={chosen ? 'true' : undefined}>
               {dataset.name}
@@ -77,11 +77,18 @@ function Kind({ dataset }: { readonly dataset: DatasetSummary }) {
     case 'ready':
       return (
         <span>
-          {dataset.layout ? `Images ${dataset.layout.width} × ${dataset.layout.height}` : 'Generated'}
+          {kindWords(dataset)}
           {dataset.origin === 'built-in' && dataset.layout ? ', built in' : ''}
         </span>
       );
   }
+}
+
+const kindIcons = { generated: 'sine', 'image-classes': 'image', 'text-classes': 'text' } as const;
+
+function kindWords({ kind, layout, classes }: DatasetSummary): string {
+  if (kind === 'text-classes') return `Text, ${plural(classes, 'label')}`;
+  return layout ? `Images ${layout.width} × ${layout.height}` : 'Generated';
 }
 
 function SplitBar({ dataset }: { readonly dataset: DatasetSummary }) {
@@ -94,17 +101,18 @@ function SplitBar({ dataset }: { readonly dataset: DatasetSummary }) {
     );
   }
   const { train, validation, test } = dataset.splits;
-  const share = (part: { readonly classes: number }): string =>
-    `${(100 * part.classes) / Math.max(1, dataset.classes)}%`;
+  // Images are split by class, texts by example.
+  const by = dataset.kind === 'text-classes' ? 'examples' : 'classes';
+  const share = (part: typeof train): string => `${(100 * part[by]) / Math.max(1, dataset[by])}%`;
   return (
-    <span className="splits" title={`Train ${train.classes}, validation ${validation.classes}, test ${test.classes}`}>
+    <span className="splits" title={`${by}: train ${train[by]}, validation ${validation[by]}, test ${test[by]}`}>
       <span className="sbar">
         <i className="tr_" style={{ width: share(train) }} />
         <i className="va" style={{ width: share(validation) }} />
         <i className="te" style={{ width: share(test) }} />
       </span>
       <span className="muted t11 num">
-        {count(train.classes)} / {count(validation.classes)} / {count(test.classes)}
+        {count(train[by])} / {count(validation[by])} / {count(test[by])}
       </span>
     </span>
   );

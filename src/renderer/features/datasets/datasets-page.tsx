@@ -132,7 +132,7 @@ const DropZone = () => (
   <div className="drop-zone" aria-hidden="true">
     <Icon name="upload" />
     <b>Drop to import</b>
-    <span>a zip archive or a folder of images, a folder per class or alphabet / character</span>
+    <span>a folder or zip of images or .txt files, a folder per class; or texts as .csv, .tsv or .jsonl</span>
   </div>
 );
 
@@ -177,8 +177,9 @@ function FilterField({ value, onChange }: { readonly value: string; readonly onC
 
 function NoDatasets({ onImport }: { readonly onImport: () => void }) {
   return (
-    <EmptyState icon="dataset" title="No datasets yet" action={<Button onClick={onImport}>Import images</Button>}>
-      Drop a zip archive or a folder anywhere on this page: a folder per class, or alphabet / character as in Omniglot.
+    <EmptyState icon="dataset" title="No datasets yet" action={<Button onClick={onImport}>Import</Button>}>
+      Drop a file or a folder anywhere on this page: images in a folder per class, or alphabet / character as in
+      Omniglot; texts as CSV, TSV, JSONL or a folder of .txt files per label.
     </EmptyState>
   );
 }

@@ -25,10 +25,10 @@ export function DetailHead({ dataset, names }: DetailHeadProps) {
   const navigate = useNavigate();
   const [open, setOpen] = useState<Open>('nothing');
   const acts = useDatasetActs(dataset);
-  const stored = dataset.kind === 'image-classes';
+  const stored = dataset.kind !== 'generated';
   return (
     <header className="ddh">
-      <Icon name={stored ? 'image' : 'sine'} />
+      <Icon name={({ generated: 'sine', 'image-classes': 'image', 'text-classes': 'text' } as const)[dataset.kind]} />
       <h2 className="trunc">{dataset.name}</h2>
       {stored && <Tag>version {dataset.version}</Tag>}
       {stored && dataset.verifiedAt !== null && dataset.state === 'ready' && (
@@ -120,10 +120,10 @@ function useDatasetActs(dataset: DatasetSummary) {
   };
 }
 
-const removalWords = ({ usedByRuns, bytes: size }: DatasetSummary): string => {
+const removalWords = ({ kind, usedByRuns, bytes: size }: DatasetSummary): string => {
   const runs =
     usedByRuns === 0
       ? 'No run uses it.'
       : `${plural(usedByRuns, 'run')} used it: their results stay, but they cannot be resumed or evaluated without it.`;
-  return `${bytes(size)} of stored images are deleted, and that cannot be undone. The files that were imported stay where they are. ${runs}`;
+  return `${bytes(size)} of stored ${kind === 'text-classes' ? 'texts' : 'images'} are deleted, and that cannot be undone. The files that were imported stay where they are. ${runs}`;
 };

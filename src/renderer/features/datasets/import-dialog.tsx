@@ -1,4 +1,3 @@
-import { type ReactNode, useId } from 'react';
 import type { PickedSource } from '../../../shared/contract/window.ts';
 import type { ImportJob } from '../../../shared/datasets/dataset.ts';
 import { fixed } from '../../app/format.ts';
@@ -6,9 +5,12 @@ import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/choices.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
+import { Skeleton } from '../../ui/page.tsx';
+import { Row, TextRow, Wrong } from './form-rows.tsx';
 import { testShare } from './import-form.ts';
+import { TextImportFields } from './text-import-fields.tsx';
 import { useImportForm } from './use-import-form.ts';
+import { useTextImport } from './use-text-import.ts';
 
 export interface ImportDialogProps {
   /** What was picked or dropped already. */
@@ -29,20 +31,24 @@ const units = [
   { value: 'group', label: 'Whole alphabets' },
 ] as const;
 
-/** What to import and how: name, layout, size, splits. Nothing is read before Start. */
+/** What to import and how. A source of texts is looked into at once, and shows its first rows; images are read at Start. */
 export function ImportDialog({ source: given, names, onStarted, onClose }: ImportDialogProps) {
-  const form = useImportForm(given, names, onStarted);
+  const images = useImportForm(given, names, onStarted);
+  const texts = useTextImport(images.source, names, onStarted);
+  const { look } = texts;
+  const form = look.kind === 'texts' ? texts : images;
+  const ready = look.kind === 'looking' || look.kind === 'failed' ? 'no' : form.ready;
   return (
     <Dialog
       title="Import a dataset"
       onClose={onClose}
-      width={560}
+      width={look.kind === 'texts' ? 680 : 560}
       footer={
         <>
           <span className="muted t11 grow">Your files stay where they are.</span>
           <Button onClick={onClose}>Cancel</Button>
-          <Button look="primary" unavailable={form.ready === 'no'} onClick={() => void form.start()}>
-            {form.ready === 'starting' ? 'Starting' : 'Start import'}
+          <Button look="primary" unavailable={ready === 'no'} onClick={() => void form.start()}>
+            {ready === 'starting' ? 'Starting' : 'Start import'}
           </Button>
         </>
       }
@@ -54,31 +60,48 @@ export function ImportDialog({ source: given, names, onStarted, onClose }: Impor
           void form.start();
         }}
       >
-        <SourceRow source={form.source} onPick={(what) => void form.pick(what)} />
-        <TextRow label="Name" {...form.text('name')} />
-        <Row label="Layout">
-          <Segmented label="Layout" value={form.values.as} options={formats} onChange={(as) => form.change({ as })} />
-        </Row>
-        <TextRow label="Stored size" unit="pixels a side" {...form.text('size')} />
-        <h3>Splits</h3>
-        <Row label="Divide">
-          <Segmented label="Divide" value={form.values.by} options={units} onChange={(by) => form.change({ by })} />
-        </Row>
-        <TextRow label="Train" unit="% of the classes" {...form.text('train')} />
-        <TextRow label="Validation" unit="% of the classes" {...form.text('validation')} />
-        <Row label="Test">
-          <span className="t12 soft num">{shareWords(testShare(form.values))}</span>
-          <span className="muted t11">the rest; no class is in two splits</span>
-        </Row>
-        <TextRow label="Seed" unit="of the draw" {...form.text('seed')} />
-        {form.refusal && (
-          <p className="msg" role="alert">
-            <Icon name="alert" small />
-            <span>{form.refusal}</span>
-          </p>
-        )}
+        <SourceRow
+          source={images.source}
+          holds={look.kind === 'texts' ? 'texts' : 'files'}
+          onPick={(what) => void images.pick(what)}
+        />
+        {look.kind === 'looking' && <Looking />}
+        {look.kind === 'failed' && <Wrong text={look.message} />}
+        {look.kind === 'texts' && <TextImportFields state={texts} preview={look.preview} />}
+        {(look.kind === 'none' || look.kind === 'images') && <ImageFields form={images} />}
       </form>
     </Dialog>
+  );
+}
+
+const Looking = () => (
+  <div className="tprev" role="status" aria-label="Looking into it">
+    <Skeleton width="60%" />
+    <Skeleton width="100%" height={90} />
+  </div>
+);
+
+function ImageFields({ form }: { readonly form: ReturnType<typeof useImportForm> }) {
+  return (
+    <>
+      <TextRow label="Name" {...form.text('name')} />
+      <Row label="Layout">
+        <Segmented label="Layout" value={form.values.as} options={formats} onChange={(as) => form.change({ as })} />
+      </Row>
+      <TextRow label="Stored size" unit="pixels a side" {...form.text('size')} />
+      <h3>Splits</h3>
+      <Row label="Divide">
+        <Segmented label="Divide" value={form.values.by} options={units} onChange={(by) => form.change({ by })} />
+      </Row>
+      <TextRow label="Train" unit="% of the classes" {...form.text('train')} />
+      <TextRow label="Validation" unit="% of the classes" {...form.text('validation')} />
+      <Row label="Test">
+        <span className="t12 soft num">{shareWords(testShare(form.values))}</span>
+        <span className="muted t11">the rest; no class is in two splits</span>
+      </Row>
+      <TextRow label="Seed" unit="of the draw" {...form.text('seed')} />
+      {form.refusal && <Wrong text={form.refusal} />}
+    </>
   );
 }
 
@@ -87,72 +110,28 @@ const shareWords = (share: number | null): string =>
 
 interface SourceRowProps {
   readonly source: PickedSource | null;
-  readonly onPick: (what: 'archive' | 'folder') => void;
+  readonly holds: 'texts' | 'files';
+  readonly onPick: (what: 'file' | 'folder') => void;
 }
 
-function SourceRow({ source, onPick }: SourceRowProps) {
+function SourceRow({ source, holds, onPick }: SourceRowProps) {
+  const icon = holds === 'texts' ? 'text' : source && /\.zip$/i.test(source.name) ? 'archive' : 'folder';
   return (
-    <Row label="Images">
+    <Row label="Source">
       {source ? (
         <span className="source trunc">
-          <Icon name={/\.zip$/i.test(source.name) ? 'archive' : 'folder'} />
+          <Icon name={icon} />
           <b className="trunc">{source.name}</b>
         </span>
       ) : (
-        <span className="t12 soft">Drop a zip archive or a folder here, or choose:</span>
+        <span className="t12 soft">Drop a file or a folder here, or choose:</span>
       )}
-      <Button size="small" onClick={() => onPick('archive')}>
-        Zip archive
+      <Button size="small" onClick={() => onPick('file')}>
+        File
       </Button>
       <Button size="small" onClick={() => onPick('folder')}>
         Folder
       </Button>
     </Row>
-  );
-}
-
-function Row({ label, children }: { readonly label: string; readonly children: ReactNode }) {
-  return (
-    <div className="f">
-      <span className="label">{label}</span>
-      <div className="ctl">{children}</div>
-    </div>
-  );
-}
-
-interface TextRowProps {
-  readonly label: string;
-  readonly unit?: string;
-  readonly look: 'short' | 'long';
-  readonly value: string;
-  readonly error: string;
-  readonly onChange: (value: string) => void;
-  readonly onLeave: () => void;
-}
-
-function TextRow({ label, unit, look, value, error, onChange, onLeave }: TextRowProps) {
-  const id = useId();
-  return (
-    <div className={error ? 'f bad' : 'f'}>
-      <label htmlFor={id}>{label}</label>
-      <div className="ctl">
-        <TextInput
-          id={id}
-          className={look === 'short' ? 'num' : 'grow'}
-          value={value}
-          invalid={error !== ''}
-          aria-describedby={error ? `${id}-wrong` : undefined}
-          onChange={onChange}
-          onBlur={onLeave}
-        />
-        {unit && <span className="muted t11">{unit}</span>}
-      </div>
-      {error && (
-        <p className="msg" id={`${id}-wrong`} role="alert">
-          <Icon name="alert" small />
-          <span>{error}</span>
-        </p>
-      )}
-    </div>
   );
 }

@@ -104,18 +104,19 @@ function Progress({ job }: { readonly job: ImportJob }) {
 
 function Found({ job }: { readonly job: ImportJob }) {
   const [shown, setShown] = useState(false);
-  const { classes, examples, leftOut, leftOutTotal, duplicates, error } = job;
+  const { classes, examples, leftOut, leftOutTotal, duplicates, warnings, error } = job;
+  const texts = job.kind === 'text-classes';
   return (
     <>
       {error && job.stage === 'failed' && <Line icon="alert" look="bad" text={error.message} />}
       {classes !== null && (
         <Line
           icon="check"
-          strong={plural(classes, 'class', 'classes')}
-          text={examples === null ? '' : `, ${plural(examples, 'image')} found`}
+          strong={texts ? plural(classes, 'label') : plural(classes, 'class', 'classes')}
+          text={examples === null ? '' : `, ${plural(examples, texts ? 'text' : 'image')} found`}
         />
       )}
-      {classes === null && !error && <Line icon="search" text="Looking for classes" />}
+      {classes === null && !error && <Line icon="search" text={texts ? 'Reading the texts' : 'Looking for classes'} />}
       {leftOutTotal > 0 && (
         <Line
           icon="alert"
@@ -145,10 +146,17 @@ function Found({ job }: { readonly job: ImportJob }) {
         <Line
           icon="alert"
           look="w"
-          strong={plural(duplicates, 'image')}
-          text={` ${duplicates === 1 ? 'appears' : 'appear'} twice; the first is kept`}
+          strong={plural(duplicates, texts ? 'text' : 'image')}
+          text={
+            texts
+              ? ` ${duplicates === 1 ? 'is' : 'are'} there again; all are kept`
+              : ` ${duplicates === 1 ? 'appears' : 'appear'} twice; the first is kept`
+          }
         />
       )}
+      {warnings.map((warning) => (
+        <Line key={warning} icon="alert" look="w" text={warning} />
+      ))}
     </>
   );
 }

@@ -21,10 +21,13 @@ export function stepStates(job: ImportJob): readonly StepState[] {
 }
 
 /** "29,352 of 48,000 files"; while scanning the total is not known. */
-export function progressWords({ stage, done, total }: ImportJob): string {
+export function progressWords({ kind, stage, done, total }: ImportJob): string {
   if (stage === 'splitting') return 'Adding to the library';
   if (total === 0) return done === 0 ? 'Opening' : `${plural(done, 'file')} found`;
-  return `${count(done)} of ${plural(total, 'file')}`;
+  if (kind === 'image-classes') return `${count(done)} of ${plural(total, 'file')}`;
+  // Of a table of texts, bytes are counted while it is checked.
+  if (stage === 'checking') return `${Math.round((100 * done) / total)} % checked`;
+  return `${count(done)} of ${plural(total, 'text')}`;
 }
 
 export const etaWords = ({ etaMs }: ImportJob): string => (etaMs === null ? '' : `about ${duration(etaMs)} left`);

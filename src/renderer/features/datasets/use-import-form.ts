@@ -22,7 +22,7 @@ export function useImportForm(
     setRefusal('');
   };
 
-  const pick = async (what: 'archive' | 'folder'): Promise<void> => {
+  const pick = async (what: 'file' | 'folder'): Promise<void> => {
     const picked = await shell.pickSource(what);
     if (!picked) return;
     const unnamed = values.name === '' || values.name === nameOfSource(source?.name ?? '');

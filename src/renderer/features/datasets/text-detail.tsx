@@ -1,0 +1,66 @@
+import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
+import type { TextDetail as Detail } from '../../../shared/datasets/text.ts';
+import { useRequest } from '../../app/core.ts';
+import { bytes, count, plural } from '../../app/format.ts';
+import { FailureLine, Skeleton } from '../../ui/page.tsx';
+import { Digest, Fact, UsedBy } from './facts.tsx';
+import { LabelTable } from './label-table.tsx';
+import { LengthChart } from './length-chart.tsx';
+import { TextRows } from './text-rows.tsx';
+import { TextSplits } from './text-splits.tsx';
+
+/** A dataset of texts: facts, labels, lengths, the texts themselves, splits. */
+export function TextDetail({ dataset }: { readonly dataset: DatasetSummary }) {
+  const detail = useRequest('datasets.get', { id: dataset.id });
+  if (detail.failure && !detail.value) return <FailureLine message={detail.failure.message} onRetry={detail.refresh} />;
+  const text = detail.value?.text;
+  if (!text) {
+    return (
+      <div className="sec2 wait">
+        <Skeleton width="100%" height={36} />
+        <Skeleton width="100%" height={150} />
+        <Skeleton width="100%" height={280} />
+      </div>
+    );
+  }
+  return (
+    <>
+      <Facts dataset={dataset} detail={text} />
+      <div className="tdet-two">
+        <LabelTable detail={text} />
+        <section className="sec2" aria-label="Lengths">
+          <div className="sh">
+            <h3>Lengths</h3>
+            <span className="muted t11 trunc">{equalWords(text)}</span>
+          </div>
+          <LengthChart lengths={text.lengths} height={150} />
+        </section>
+      </div>
+      <TextSplits dataset={dataset} detail={text} />
+      <TextRows dataset={dataset} detail={text} />
+    </>
+  );
+}
+
+function Facts({ dataset, detail }: { readonly dataset: DatasetSummary; readonly detail: Detail }) {
+  const { text, pair, label } = detail.columns;
+  return (
+    <dl className="facts">
+      <Fact
+        name="Labels"
+        value={detail.labelMode === 'multi' ? `${count(dataset.classes)}, several a text` : count(dataset.classes)}
+      />
+      <Fact name="Texts" value={count(dataset.examples)} />
+      <Fact name="Columns" value={[text, pair, label].filter((column) => column !== null).join(', ')} />
+      <Fact name="Stored as" value={`JSONL, ${bytes(dataset.bytes)}`} />
+      <UsedBy dataset={dataset} />
+      <Digest dataset={dataset} />
+    </dl>
+  );
+}
+
+function equalWords({ duplicates, contradictions }: Detail): string {
+  if (duplicates === 0) return 'no text is there twice';
+  const torn = contradictions === 0 ? '' : `, ${count(contradictions)} of them with other labels`;
+  return `${plural(duplicates, 'text is', 'texts are')} there again${torn}`;
+}
