@@ -1,11 +1,5 @@
-import {
-  type FieldInfo,
-  fieldGroups,
-  fieldLimits,
-  fieldsOf,
-  sourceOf,
-  valueAtPath,
-} from '../../shared/run-config/fields.ts';
+import { fieldLimits } from '../../shared/run-config/field-limits.ts';
+import { type FieldInfo, fieldGroups, fieldsOf, sourceOf, valueAtPath } from '../../shared/run-config/fields.ts';
 import { limitsInWords, numberLimits } from '../../shared/run-config/limits.ts';
 import type { RunConfig } from '../../shared/run-config/schema.ts';
 

@@ -1,7 +1,8 @@
 import { existsSync, readFileSync } from 'node:fs';
 import { basename, join, resolve } from 'node:path';
 import { parseRunConfig } from '../../shared/run-config/complete.ts';
-import { fieldLimits, withValue } from '../../shared/run-config/fields.ts';
+import { fieldLimits } from '../../shared/run-config/field-limits.ts';
+import { withValue } from '../../shared/run-config/fields.ts';
 import { isRecord } from '../../shared/run-config/record.ts';
 import type { RunConfig } from '../../shared/run-config/schema.ts';
 import { nearestWord } from '../../shared/text/nearest-word.ts';

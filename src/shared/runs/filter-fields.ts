@@ -1,4 +1,4 @@
-import { fieldLimits } from '../run-config/fields.ts';
+import { fieldLimits } from '../run-config/field-limits.ts';
 import { runStates } from './run.ts';
 
 /** What a field of the filter language holds, which decides how its values are read and compared. */

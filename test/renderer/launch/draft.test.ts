@@ -10,7 +10,7 @@ import {
   nearestPreset,
   parseDraft,
 } from '../../../src/renderer/features/launch/draft.ts';
-import { fieldLimits } from '../../../src/shared/run-config/fields.ts';
+import { fieldLimits } from '../../../src/shared/run-config/field-limits.ts';
 import { resolveRunName } from '../../../src/shared/run-config/naming.ts';
 import { presetById, presets } from '../../../src/shared/run-config/presets.ts';
 

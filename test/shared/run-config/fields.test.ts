@@ -1,8 +1,7 @@
 import { describe, expect, it } from 'vitest';
+import { configJsonSchema, fieldLimits } from '../../../src/shared/run-config/field-limits.ts';
 import {
-  configJsonSchema,
   fieldGroups,
-  fieldLimits,
   fields,
   fieldsOf,
   sourceOf,

@@ -1,4 +1,4 @@
-import { fieldLimits } from '../../../shared/run-config/fields.ts';
+import { fieldLimits } from '../../../shared/run-config/field-limits.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { significant } from '../../../shared/text/number-words.ts';

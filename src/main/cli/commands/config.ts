@@ -1,7 +1,7 @@
 import { existsSync } from 'node:fs';
 import { basename, resolve } from 'node:path';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
-import { configJsonSchema } from '../../../shared/run-config/fields.ts';
+import { configJsonSchema } from '../../../shared/run-config/field-limits.ts';
 import { gigabytes } from '../../../shared/text/number-words.ts';
 import { writeFileAtomically } from '../../files/atomic-write.ts';
 import { type CliContext, type Command, UsageError } from '../command.ts';

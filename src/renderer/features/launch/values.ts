@@ -1,5 +1,6 @@
 import type { FieldError } from '../../../shared/run-config/field-error.ts';
-import { type FieldInfo, type FieldLimits, fieldLimits } from '../../../shared/run-config/fields.ts';
+import { type FieldLimits, fieldLimits } from '../../../shared/run-config/field-limits.ts';
+import type { FieldInfo } from '../../../shared/run-config/fields.ts';
 import { count, parseNumber, plainNumber } from '../../app/format.ts';
 import { fieldOf } from './draft.ts';
 
