@@ -66,7 +66,7 @@ export async function train(options: TrainingOptions): Promise<TrainingRecord> {
     inbox: options.inbox ?? createInbox(),
     checkpoints: await openCheckpointFolder(options.folder, config, []),
     clock,
-    usage: () => ({ memoryMb: 100, cpuPercent: 50 }),
+    usage: () => ({ memoryMb: 100, peakMb: 712, cpuPercent: 50 }),
     engineFacts: (facts) => ({ ...facts, device: 'cpu', deviceName: 'test', tensorflow: '0' }),
     report: (message) => {
       messages.push(fromTrainerSchema.parse(structuredClone(message)));

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { checkpointLine, evaluationLine, iterationLine } from '../../src/main/trainer/wording.ts';
+import { checkpointLine, evaluationLine, iterationLine, peakLine } from '../../src/main/trainer/wording.ts';
 
 describe('log lines', () => {
   it('of an iteration', () => {
@@ -37,5 +37,9 @@ describe('log lines', () => {
     expect(checkpointLine({ iteration: 250, bytes: 20_400, roles: ['last'] }, 3)).toBe(
       'checkpoint 250 · 0.020 MB · 0.00 s',
     );
+  });
+
+  it('of the largest resident size', () => {
+    expect(peakLine(712)).toBe('peak memory 0.71 GB');
   });
 });

@@ -9,7 +9,7 @@ import { type EpisodeSetting, measureEpisodes } from './measure-episodes.ts';
 import { createProgressReport, type ProgressReport } from './progress-report.ts';
 import { evaluationOf } from './reported-evaluation.ts';
 import type { Usage } from './usage.ts';
-import { checkpointLine, engineLine, evaluationLine } from './wording.ts';
+import { checkpointLine, engineLine, evaluationLine, peakLine } from './wording.ts';
 
 /** All that a training run touches; nothing here knows TensorFlow, so a test can put any learner in. */
 export interface TrainingSetting extends EpisodeSetting {
@@ -52,6 +52,7 @@ export async function runTraining(setting: TrainingSetting): Promise<TrainingOut
     return await trainAndEvaluate(setting, course, progress);
   } finally {
     progress.flush(); // also when an iteration failed: what was measured before it is kept
+    report({ type: 'log', level: 'info', message: peakLine(setting.usage().peakMb) });
   }
 }
 

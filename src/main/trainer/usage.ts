@@ -2,6 +2,8 @@
 export interface Usage {
   /** Resident memory, in 10^6 bytes. */
   readonly memoryMb: number;
+  /** The largest that it was so far. */
+  readonly peakMb: number;
   /** Processor time since the last call in percent of one core: 200 is two cores at work. */
   readonly cpuPercent: number;
 }
@@ -17,6 +19,7 @@ export function createUsageMeter(clock: () => number): () => Usage {
     measuredAt = clock();
     return {
       memoryMb: process.memoryUsage.rss() / 1e6,
+      peakMb: (process.resourceUsage().maxRSS * 1024) / 1e6, // told in kibibytes
       cpuPercent: (spent.user + spent.system) / 1000 / (elapsedMs / 100),
     };
   };

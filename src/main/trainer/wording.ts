@@ -1,5 +1,5 @@
 import type { EngineFacts } from '../../shared/runs/run.ts';
-import { count, significant, withInterval } from '../../shared/text/number-words.ts';
+import { count, gigabytes, significant, withInterval } from '../../shared/text/number-words.ts';
 import type { EvaluationOutcome, IterationMetrics } from '../learning/meta-learner.ts';
 
 /** The trainer's log lines: facts separated by middle dots, each number with its unit. */
@@ -45,6 +45,9 @@ export function engineLine(engine: EngineFacts): string {
     `TensorFlow ${engine.tensorflow}`,
   ]);
 }
+
+/** Largest resident size of the trainer, in 10^6 bytes. */
+export const peakLine = (peakMb: number): string => `peak memory ${gigabytes(peakMb * 1e6)}`;
 
 function measured(outcome: EvaluationOutcome): string {
   return outcome.metric === 'accuracy'
