@@ -33,6 +33,9 @@ it('says how far it has come, also while the end is not known', () => {
   expect(progressWords(job({}))).toBe('Opening');
   expect(progressWords(job({ done: 1 }))).toBe('1 file found');
   expect(progressWords(job({ stage: 'checking', done: 2900, total: 48_000 }))).toBe('2,900 of 48,000 files');
+  const texts = { kind: 'text-classes' as const, done: 500, total: 2000 };
+  expect(progressWords(job({ ...texts, stage: 'checking' }))).toBe('25 % checked');
+  expect(progressWords(job({ ...texts, stage: 'converting' }))).toBe('500 of 2,000 texts');
 });
 
 it('ends with what became of it', () => {

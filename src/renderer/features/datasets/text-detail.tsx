@@ -48,7 +48,7 @@ function Facts({ dataset, detail }: { readonly dataset: DatasetSummary; readonly
     <dl className="facts">
       <Fact
         name="Labels"
-        value={detail.labelMode === 'multi' ? `${count(dataset.classes)}, several a text` : count(dataset.classes)}
+        value={detail.labelMode === 'multi' ? `${count(dataset.classes)}, several per text` : count(dataset.classes)}
       />
       <Fact name="Texts" value={count(dataset.examples)} />
       <Fact name="Columns" value={[text, pair, label].filter((column) => column !== null).join(', ')} />

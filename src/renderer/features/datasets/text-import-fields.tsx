@@ -14,8 +14,8 @@ interface TextImportFieldsProps {
 }
 
 const labelKinds = [
-  { value: 'one', label: 'One a text' },
-  { value: 'several', label: 'Several' },
+  { value: 'one', label: 'One per text' },
+  { value: 'several', label: 'Several per text' },
 ] as const;
 const headers = [
   { value: 'yes', label: 'Names the columns' },

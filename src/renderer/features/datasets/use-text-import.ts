@@ -82,7 +82,9 @@ export function useTextImport(
   const text = (field: TextImportField) => ({
     look: field === 'name' ? ('long' as const) : ('short' as const),
     value: form[field],
-    error: !parsed.ok && left.has(field) ? (parsed.errors[field] ?? '') : '',
+    // A name comes from the source: that it is taken is said before anybody leaves the field.
+    error:
+      !parsed.ok && (left.has(field) || (field === 'name' && form.name !== '')) ? (parsed.errors[field] ?? '') : '',
     onChange: (value: string) => change({ [field]: value }),
     onLeave: () => setLeft((known) => new Set(known).add(field)),
   });
