@@ -21,9 +21,9 @@ import { type FirstCall, type MeasuredProcess, startMeasured, type Window } from
 import { installPeers } from './peers-environment.ts';
 
 /** Beyond these a row is given up: starting with its compilation, and one window of measuring. */
-const startLimitMs = 180_000;
+const startLimitMs = 150_000;
 const windowLimitMs = 60_000;
-/** A first window whose numbers are thrown away. */
+/** A first window, of at least one call, whose numbers are thrown away. */
 const warmUpSeconds = 0.5;
 
 const { values, positionals } = parseArgs({

@@ -29,7 +29,7 @@ export interface Contestant {
 }
 
 /** Everybody who can do the work; ours as a run would do it stands first. */
-export function contestantsOf({ workload }: Work): readonly Contestant[] {
+export function contestantsOf({ workload, innerSteps }: Work): readonly Contestant[] {
   const own = [
     ours('chosen', 'always'),
     ours('compiled', 'asked'),
@@ -48,15 +48,15 @@ export function contestantsOf({ workload }: Work): readonly Contestant[] {
     ];
     return [...own, ...variants.map((name) => peer('sinusoid.py', name, 'always')), ...libraries];
   }
-  const large = workload === 'conv4-miniimagenet';
+  const slow = workload === 'conv4-miniimagenet' || innerSteps > 1 ? 'asked' : 'always';
   return [
     ...own,
     peer('conv4.py', 'torch_loop', 'always'),
     peer('conv4.py', 'torch_vmap', 'always'),
-    peer('conv4.py', 'torch_vmap_compile', large ? 'asked' : 'always'),
+    peer('conv4.py', 'torch_vmap_compile', slow),
     peer('conv4.py', 'jax_loop_jit', 'always'),
-    peer('conv4.py', 'jax_vmap_jit', large ? 'asked' : 'always'),
-    peer('conv4.py', 'jax_loop_scan8', large ? 'asked' : 'always'),
+    peer('conv4.py', 'jax_vmap_jit', workload === 'conv4-miniimagenet' ? 'asked' : 'always'),
+    peer('conv4.py', 'jax_loop_scan8', slow),
     peer('conv4.py', 'jax_loop_scan32', 'asked'),
     ...libraries,
   ];

@@ -13,7 +13,6 @@ import { type TimedWindow, timeLearner } from '../../src/main/trainer/timed-lear
 import { benchConfig, benchRowSchema, workloadFacts } from '../../src/shared/bench/workloads.ts';
 import type { FirstCall, Window } from './measured-process.ts';
 
-const fewestCalls = 3;
 const row = benchRowSchema.parse(JSON.parse(process.argv[2] ?? ''));
 const config = benchConfig(row);
 const { images } = workloadFacts[row.workload];
@@ -33,7 +32,7 @@ say({
 } satisfies FirstCall);
 for await (const line of createInterface({ input: process.stdin })) {
   const cpu = process.cpuUsage();
-  const window: TimedWindow = { forMs: Number(line) * 1000, fewestCalls, between: async () => 'go on' };
+  const window: TimedWindow = { forMs: Number(line) * 1000, fewestCalls: 1, between: async () => 'go on' };
   const { msPerStep, fastestMs, steps } = (await timed.measure(window))!;
   const { user, system } = process.cpuUsage(cpu);
   say({ msPerStep, fastestMs, steps, peakMb: peakMb(), cpuSeconds: (user + system) / 1e6 } satisfies Window);

@@ -13,8 +13,6 @@ import statistics
 import sys
 import time
 
-FEWEST_CALLS = 3
-
 
 def peak_mb():
     peak = resource.getrusage(resource.RUSAGE_SELF).ru_maxrss
@@ -39,7 +37,7 @@ def serve(call, parameters, packages, steps_per_call=1):
 
 def window(call, steps_per_call, seconds):
     times, cpu, began = [], time.process_time(), time.perf_counter()
-    while len(times) < FEWEST_CALLS or time.perf_counter() - began < seconds:
+    while not times or time.perf_counter() - began < seconds:
         start = time.perf_counter()
         call()
         times.append(1e3 * (time.perf_counter() - start) / steps_per_call)
