@@ -14,7 +14,7 @@ import { loadTensorFlow } from '../../src/main/trainer/device.ts';
 import { writeGraphFolder } from '../../src/main/trainer/graph-folder.ts';
 import { createRandom } from '../../src/shared/random/random.ts';
 import { algorithmFacts } from '../../src/shared/run-config/algorithm-facts.ts';
-import { completeRunConfig } from '../../src/shared/run-config/complete.ts';
+import { completeFromTask } from '../../src/shared/run-config/complete.ts';
 import { type RunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
 import { adviseThreads } from '../../src/shared/run-config/thread-advice.ts';
 
@@ -95,7 +95,7 @@ function configOf(kind: string): RunConfig {
       }
     : { task: { kind: 'sinusoid', shot: 10, query: 10 }, model: { kind: 'mlp', hidden: [40, 40] } };
   return runConfigSchema.parse(
-    completeRunConfig({
+    completeFromTask({
       ...work,
       algorithm: { kind },
       inner: { rate: 0.01, steps: 2 },

@@ -2,7 +2,7 @@ import { createMetaLearner, type MetaLearner } from '../../src/main/learning/met
 import type { ImageTaskSource, TaskSource } from '../../src/main/learning/tasks/task-source.ts';
 import { writeGraphFolder } from '../../src/main/trainer/graph-folder.ts';
 import { createRandom } from '../../src/shared/random/random.ts';
-import { completeRunConfig, isRecord } from '../../src/shared/run-config/complete.ts';
+import { completeFromTask, isRecord } from '../../src/shared/run-config/complete.ts';
 import { type RunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
 import type { Split } from '../../src/shared/runs/run.ts';
 
@@ -55,7 +55,7 @@ function configOf(base: Parts, parts: Parts): RunConfig {
     const joins = isRecord(below) && isRecord(part) && (part.kind ?? below.kind) === below.kind;
     merged[key] = joins ? { ...below, ...part } : part;
   }
-  return runConfigSchema.parse(completeRunConfig(merged));
+  return runConfigSchema.parse(completeFromTask(merged));
 }
 
 /** Classes that differ in where their ink lies; every example has noise of its own. */

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
 import { trainerEnvironment } from '../../src/main/files/tensorflow-env.ts';
-import { completeRunConfig } from '../../src/shared/run-config/complete.ts';
+import { completeFromTask } from '../../src/shared/run-config/complete.ts';
 import { dataFacts } from '../../src/shared/run-config/data-facts.ts';
 import { estimateMemory } from '../../src/shared/run-config/memory-estimate.ts';
 import { type RunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
@@ -25,7 +25,7 @@ function estimatedPeak(config: RunConfig): number {
 }
 
 const configOf = (parts: Readonly<Record<string, unknown>>): RunConfig =>
-  runConfigSchema.parse(completeRunConfig({ ...parts, evaluation: { finalSplit: 'none' }, checkpoints: { every: 0 } }));
+  runConfigSchema.parse(completeFromTask({ ...parts, evaluation: { finalSplit: 'none' }, checkpoints: { every: 0 } }));
 
 const sinusoid = configOf({
   task: { kind: 'sinusoid', shot: 10, query: 10 },

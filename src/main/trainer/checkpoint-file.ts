@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { RandomState } from '../../shared/random/random.ts';
-import { completeRunConfig } from '../../shared/run-config/complete.ts';
+import { completeFromTask } from '../../shared/run-config/complete.ts';
 import { groupKeyOf } from '../../shared/run-config/grouping.ts';
 import { isRecord } from '../../shared/run-config/record.ts';
 import type { RunConfig } from '../../shared/run-config/schema.ts';
@@ -134,7 +134,7 @@ const identityOf = (config: RunConfig): string => `${config.seed}/${groupKeyOf(c
 function storedConfig(path: string, text: string): RunConfig {
   const config = parseJson(text);
   if (!isRecord(config)) throw notACheckpoint(path, 'config');
-  return completeRunConfig(config) as RunConfig;
+  return completeFromTask(config) as RunConfig;
 }
 
 function parseJson(text: string): unknown {

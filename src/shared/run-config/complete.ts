@@ -1,6 +1,8 @@
 import type { z } from 'zod';
+import { presetWithAlgorithm } from './algorithm-defaults.ts';
 import { algorithmLabels } from './algorithm-facts.ts';
 import { type FieldError, fieldErrors } from './field-error.ts';
+import { defaultsOfKind } from './kind-defaults.ts';
 import { modelFacts } from './model-facts.ts';
 import { basePresetFor } from './presets.ts';
 import { isRecord } from './record.ts';
@@ -26,13 +28,26 @@ export function parseRunConfig(input: unknown): ParsedRunConfig {
   return errors.length > 0 ? { ok: false, errors } : { ok: true, config: parsed.data };
 }
 
-/** The config with everything that it leaves out taken from the preset of its task; not validated. */
+/**
+ * The config with everything that it leaves out taken from the preset of its task, with what the paper of its algorithm
+ * says; not validated.
+ */
 export function completeRunConfig(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { $schema: _, ...given } = input; // editors put it there
-  const taskKind = isRecord(given.task) ? given.task.kind : undefined;
-  const base = basePresetFor(typeof taskKind === 'string' ? taskKind : undefined).config;
-  return merge(base as unknown as Record<string, unknown>, given) as Record<string, unknown>;
+  const preset = presetWithAlgorithm(basePresetFor(kindOf(given.task)), kindOf(given.algorithm));
+  return merge(preset.config, given) as Record<string, unknown>;
 }
+
+/**
+ * The same from the preset of its task alone, whatever the algorithm. So the config of a run that was keeps its meaning:
+ * fields that are younger than it mean what the older version did.
+ */
+export function completeFromTask(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
+  return merge(basePresetFor(kindOf(input.task)).config, input) as Record<string, unknown>;
+}
+
+const kindOf = (part: unknown): string | undefined =>
+  isRecord(part) && typeof part.kind === 'string' ? part.kind : undefined;
 
 /** Objects merge field by field; a different `kind` replaces the whole object, since its fields are others. */
 function merge(base: unknown, given: unknown): unknown {
@@ -44,28 +59,6 @@ function merge(base: unknown, given: unknown): unknown {
   const result: Record<string, unknown> = { ...base };
   for (const [key, value] of Object.entries(given)) result[key] = merge(base[key], value);
   return result;
-}
-
-/** What a part of another kind than the preset's starts from. */
-function defaultsOfKind(kind: unknown): Record<string, unknown> {
-  const convolutional = { batchNorm: 'transductive', initialization: 'glorot-uniform' };
-  if (kind === 'mlp') return { kind, hidden: [64, 64], activation: 'relu', initialization: 'glorot-uniform' };
-  if (kind === 'conv4') return { kind, filters: 64, downsampling: 'stride', ...convolutional };
-  if (kind === 'resnet12') {
-    return { kind, widths: [64, 160, 320, 640], ...convolutional, initialization: 'he-normal' }; // Lee 2019
-  }
-  if (kind === 'cnn1d') return { kind, blocks: 4, filters: 64, filterLength: 5, ...convolutional };
-  if (kind === 'meta-sgd') return { kind, lowestRate: 0.005, highestRate: 0.1 }; // Li 2017
-  if (kind === 'proto-net') return { kind, trainWay: 0, trainQuery: 0 };
-  if (kind === 'reptile') return { kind, perClass: 2, trainShot: 0 };
-  if (kind === 'maml-plus-plus') {
-    return { kind, perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }; // the authors' code
-  }
-  if (kind === 'imaml') return { kind, lambda: 2, damping: 1, solverSteps: 5 }; // the authors' code, Omniglot
-  if (kind === 'random') return { kind, shift: 2, flip: 'off', degrees: 10 }; // a letter's mirror image is none
-  if (kind === 'pretrain') return { kind, head: 'linear' };
-  if (kind === 'linear' || kind === 'cosine') return { kind, finalRate: 0 };
-  return { kind };
 }
 
 function checkParts(config: RunConfig): FieldError[] {

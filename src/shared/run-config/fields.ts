@@ -1,3 +1,4 @@
+import { presetWithAlgorithm } from './algorithm-defaults.ts';
 import { algorithmLabels } from './algorithm-facts.ts';
 import { modelLabels } from './model-facts.ts';
 import { basePresetFor, type Preset } from './presets.ts';
@@ -345,7 +346,7 @@ export function withValue<T extends object>(config: T, path: string, value: unkn
 export function sourceOf(
   config: RunConfig,
   path: string,
-  preset: Preset = basePresetFor(config.task.kind),
+  preset: Preset = presetWithAlgorithm(basePresetFor(config.task.kind), config.algorithm.kind),
 ): { readonly source: string; readonly presetValue: unknown; readonly differs: 'yes' | 'no' } | undefined {
   const source = preset.sources[path] ?? preset.sources[path.split('.').slice(0, -1).join('.')];
   const presetValue = valueAtPath(preset.config, path);

@@ -1,4 +1,4 @@
-import { completeRunConfig } from '../../../shared/run-config/complete.ts';
+import { completeFromTask } from '../../../shared/run-config/complete.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import type { EngineFacts, Evaluation, Failure, RunPhase, RunState, RunSummary } from '../../../shared/runs/run.ts';
 import {
@@ -144,7 +144,7 @@ const resumableStates: readonly string[] = ['paused', 'interrupted', 'failed', '
 
 /** Fields that are younger than the row mean what the older version did: what the preset of its task says. */
 function storedConfig(row: Row): RunConfig {
-  return completeRunConfig(json<Record<string, unknown>>(row.config)) as RunConfig;
+  return completeFromTask(json<Record<string, unknown>>(row.config)) as RunConfig;
 }
 
 export function summaryFromRow(row: Row): RunSummary {

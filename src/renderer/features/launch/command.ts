@@ -1,4 +1,5 @@
 import { completeRunConfig, isRecord } from '../../../shared/run-config/complete.ts';
+import { valueAtPath } from '../../../shared/run-config/fields.ts';
 import { stableJson } from '../../../shared/run-config/grouping.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 
@@ -6,12 +7,15 @@ import type { RunConfig } from '../../../shared/run-config/schema.ts';
 export const configJson = (config: RunConfig): string => `${JSON.stringify(config, null, 2)}\n`;
 
 /**
- * Only what the config does not get from the preset of its task: completing this gives the config back.
+ * Only what the config does not get from the preset of its task and the paper of its algorithm: completing this gives the config back.
  * Kinds stay where a field below them does, since they decide which fields there are.
  */
 export function shortConfig(config: RunConfig): Record<string, unknown> {
-  const base = completeRunConfig({ task: { kind: config.task.kind } });
-  return { task: { kind: config.task.kind }, ...(difference(config, base) as Record<string, unknown> | undefined) };
+  const task = { kind: config.task.kind };
+  const algorithm = { kind: config.algorithm.kind };
+  const own = valueAtPath(completeRunConfig({ task }), 'algorithm.kind') === algorithm.kind ? {} : { algorithm };
+  const base = completeRunConfig({ task, algorithm });
+  return { task, ...own, ...(difference(config, base) as Record<string, unknown> | undefined) };
 }
 
 function difference(value: unknown, base: unknown): unknown {

@@ -1,3 +1,4 @@
+import { presetWithAlgorithm } from '../../../shared/run-config/algorithm-defaults.ts';
 import { completeRunConfig, isRecord, parseRunConfig } from '../../../shared/run-config/complete.ts';
 import type { FieldError } from '../../../shared/run-config/field-error.ts';
 import { type FieldInfo, fields, valueAtPath, withValue } from '../../../shared/run-config/fields.ts';
@@ -26,7 +27,11 @@ export interface CheckedDraft {
 
 const asValues = (config: RunConfig): Record<string, unknown> => config as unknown as Record<string, unknown>;
 
+/** What the draft is compared to: its preset, with the values of the paper of the algorithm that is chosen. */
 export const presetOf = (draft: Draft): Preset =>
+  presetWithAlgorithm(plainPresetOf(draft), String(valueAtPath(draft.values, 'algorithm.kind')));
+
+const plainPresetOf = (draft: Draft): Preset =>
   presets.find(({ id }) => id === draft.presetId) ?? basePresetFor(taskKindOf(draft.values));
 
 const taskKindOf = (values: Readonly<Record<string, unknown>>): string | undefined => {
@@ -90,7 +95,9 @@ function withoutPath(values: Record<string, unknown>, path: string): Record<stri
 export function nearestPreset(config: RunConfig): Preset {
   const aside = new Set(['name', 'tags', 'note', 'seed', 'task.dataset']);
   const distance = (preset: Preset): number =>
-    configDifferences([config, preset.config]).filter(({ path }) => !aside.has(path)).length;
+    configDifferences([config, presetWithAlgorithm(preset, config.algorithm.kind).config]).filter(
+      ({ path }) => !aside.has(path),
+    ).length;
   const alike = presets.filter((preset) => preset.config.task.kind === config.task.kind);
   return alike.reduce((best, preset) => (distance(preset) < distance(best) ? preset : best));
 }
@@ -122,11 +129,13 @@ const clipLimit = 10; // the code of Finn 2017 clips miniImageNet's meta-gradien
 
 /**
  * Changes one field. Another `kind` brings the fields of that kind along: the preset's where it has that kind; another
- * task starts from the preset of that task, since rates and networks of one are wrong for the other.
+ * task starts from the preset of that task, since rates and networks of one are wrong for the other; another algorithm
+ * brings the values of its paper, but for what has been changed by hand.
  */
 export function changeField(draft: Draft, path: string, value: unknown): Draft {
   if (Object.is(valueAtPath(draft.values, path), value)) return draft;
   if (path === 'task.kind') return changeTask(draft, String(value));
+  if (path === 'algorithm.kind') return changeAlgorithm(draft, String(value));
   if (!path.endsWith('.kind')) return { ...draft, values: withValue(draft.values, path, value) };
   const parent = path.slice(0, -'.kind'.length);
   const known = valueAtPath(presetOf(draft).config, parent);
@@ -139,11 +148,28 @@ export function changeField(draft: Draft, path: string, value: unknown): Draft {
   return { ...draft, values: completeRunConfig(withValue(draft.values, parent, part)) };
 }
 
+function changeAlgorithm(draft: Draft, kind: string): Draft {
+  const after = asValues(presetWithAlgorithm(plainPresetOf(draft), kind).config);
+  const before = asValues(presetOf(draft).config);
+  let values = withValue(draft.values, 'algorithm', after.algorithm);
+  for (const path of groups.flatMap((group) => Object.keys(after[group] as object).map((key) => `${group}.${key}`))) {
+    const untouched = stableJson(valueAtPath(values, path)) === stableJson(valueAtPath(before, path));
+    if (untouched) values = withValue(values, path, valueAtPath(after, path));
+  }
+  return { ...draft, values };
+}
+
+/** Parts of a config that an algorithm's paper has a say in. */
+const groups = ['inner', 'outer', 'evaluation'] as const;
+
 function changeTask(draft: Draft, kind: string): Draft {
-  const preset = basePresetFor(kind);
-  const { name, tags, note, algorithm, device, engine } = draft.values;
+  const { name, tags, note, device, engine } = draft.values;
+  const plain = basePresetFor(kind);
+  const preset = presetWithAlgorithm(plain, String(valueAtPath(draft.values, 'algorithm.kind')));
+  const untouched = stableJson(draft.values.algorithm) === stableJson(presetOf(draft).config.algorithm);
+  const algorithm = untouched ? preset.config.algorithm : draft.values.algorithm;
   const values = { ...asValues(preset.config), name, tags, note, algorithm, device, engine };
-  return { ...draft, presetId: preset.id, values };
+  return { ...draft, presetId: plain.id, values };
 }
 
 /** Fields whose value is not the preset's. */

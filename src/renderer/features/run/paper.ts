@@ -1,3 +1,4 @@
+import { presetWithAlgorithm } from '../../../shared/run-config/algorithm-defaults.ts';
 import { valueAtPath } from '../../../shared/run-config/fields.ts';
 import { flatten } from '../../../shared/run-config/grouping.ts';
 import { type Preset, presets } from '../../../shared/run-config/presets.ts';
@@ -15,12 +16,14 @@ export interface PaperComparison {
 /** Values that are the product's own choice, not a paper's. */
 const ownSource = 'Innerloop';
 
-/** The paper's preset that this config is nearest to: same task, fewest fields that differ. */
+/** The paper's preset that this config is nearest to: same task, fewest fields that differ; with what its algorithm's own paper says. */
 export function comparePaper(config: RunConfig): PaperComparison {
   const candidates = presets.filter(
     ({ id, config: of }) => id.startsWith('finn-') && of.task.kind === config.task.kind,
   );
-  const compared = candidates.map((preset) => ({ preset, differences: differencesFrom(preset, config) }));
+  const compared = candidates
+    .map((preset) => presetWithAlgorithm(preset, config.algorithm.kind))
+    .map((preset) => ({ preset, differences: differencesFrom(preset, config) }));
   const none: PaperComparison = { preset: null, differences: new Map() };
   return compared.reduce(
     (best, next) => (best.preset === null || next.differences.size < best.differences.size ? next : best),

@@ -1,0 +1,21 @@
+/** What a part of another kind than the preset's starts from. */
+export function defaultsOfKind(kind: unknown): Record<string, unknown> {
+  const convolutional = { batchNorm: 'transductive', initialization: 'glorot-uniform' };
+  if (kind === 'mlp') return { kind, hidden: [64, 64], activation: 'relu', initialization: 'glorot-uniform' };
+  if (kind === 'conv4') return { kind, filters: 64, downsampling: 'stride', ...convolutional };
+  if (kind === 'resnet12') {
+    return { kind, widths: [64, 160, 320, 640], ...convolutional, initialization: 'he-normal' }; // Lee 2019
+  }
+  if (kind === 'cnn1d') return { kind, blocks: 4, filters: 64, filterLength: 5, ...convolutional };
+  if (kind === 'meta-sgd') return { kind, lowestRate: 0.005, highestRate: 0.1 }; // Li 2017
+  if (kind === 'proto-net') return { kind, trainWay: 0, trainQuery: 0 };
+  if (kind === 'reptile') return { kind, perClass: 2, trainShot: 0 };
+  if (kind === 'maml-plus-plus') {
+    return { kind, perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }; // the authors' code
+  }
+  if (kind === 'imaml') return { kind, lambda: 2, damping: 1, solverSteps: 5 }; // the authors' code, Omniglot
+  if (kind === 'random') return { kind, shift: 2, flip: 'off', degrees: 10 }; // a letter's mirror image is none
+  if (kind === 'pretrain') return { kind, head: 'linear' };
+  if (kind === 'linear' || kind === 'cosine') return { kind, finalRate: 0 };
+  return { kind };
+}
