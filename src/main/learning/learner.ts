@@ -91,6 +91,7 @@ export class Learner implements MetaLearner {
       operations: facts.operations,
       recordMs: facts.recordMs + facts.loadMs,
       parameters: this.parameterCount,
+      multiplyAdds: this.meta.problem.model.multiplyAdds,
     };
   }
 

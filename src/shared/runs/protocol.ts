@@ -1,4 +1,5 @@
 import { algorithmFacts } from '../run-config/algorithm-facts.ts';
+import { batchNormOf } from '../run-config/model-facts.ts';
 import type { RunConfig } from '../run-config/schema.ts';
 import { familyOf, taskFacts, wayOf } from '../run-config/task-facts.ts';
 import type { Protocol, Split } from './run.ts';
@@ -17,7 +18,7 @@ export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], spli
     query: task.query,
     episodes,
     episodeSeed: evaluation.episodeSeed,
-    batchNorm: model.kind === 'conv4' ? model.batchNorm : 'none',
+    batchNorm: batchNormOf(model),
     lossReduction: inner.lossReduction,
     innerSteps: rates === 'none' ? 0 : evaluation.testSteps,
     innerRate: rates === 'configured' ? inner.rate : null,

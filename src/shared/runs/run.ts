@@ -104,6 +104,8 @@ export const engineFactsSchema = z.object({
   operations: z.number(),
   recordMs: z.number(),
   parameters: z.number(),
+  /** Of the network's forward pass on one example; runs from before it was counted lack it. */
+  multiplyAdds: z.number().optional(),
   tensorflow: z.string(),
 });
 export type EngineFacts = z.infer<typeof engineFactsSchema>;

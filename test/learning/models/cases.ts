@@ -1,8 +1,8 @@
-import type { ModelConfig } from '../../../src/shared/run-config/schema.ts';
+import type { NetworkConfig } from '../../../src/shared/run-config/schema.ts';
 
 export interface ModelCase {
   readonly name: string;
-  readonly config: ModelConfig;
+  readonly config: NetworkConfig;
   readonly example: readonly number[];
 }
 
@@ -11,7 +11,7 @@ const image = [16, 16, 1];
 const batchNorms = ['transductive', 'inductive'] as const;
 
 /** Small networks of every kind, in each form that changes which operations they use. A kind without one does not compile. */
-const forms: { readonly [Kind in ModelConfig['kind']]: readonly Extract<ModelConfig, { kind: Kind }>[] } = {
+const forms: { readonly [Kind in NetworkConfig['kind']]: readonly Extract<NetworkConfig, { kind: Kind }>[] } = {
   mlp: (['relu', 'tanh', 'sigmoid', 'softplus'] as const).map((activation) => ({
     ...{ kind: 'mlp', hidden: [5, 4], activation, initialization },
   })),
@@ -24,7 +24,7 @@ const forms: { readonly [Kind in ModelConfig['kind']]: readonly Extract<ModelCon
   })),
 };
 
-const nameOf = (config: ModelConfig): string =>
+const nameOf = (config: NetworkConfig): string =>
   Object.values(config)
     .filter((value) => typeof value === 'string' && value !== initialization)
     .join(', ');

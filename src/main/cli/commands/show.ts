@@ -61,7 +61,9 @@ function headLines(run: RunSummary): string[] {
       `  engine      ${how}${why}, tasks ${engine.taskBatching}, XLA ${engine.xla}, ${engine.stepsPerCall} steps a call`,
     );
     lines.push(`  device      ${engine.device.toUpperCase()} ${engine.deviceName}, TensorFlow ${engine.tensorflow}`);
-    lines.push(`  parameters  ${count(engine.parameters)}`);
+    const { parameters, multiplyAdds } = engine;
+    const cost = multiplyAdds === undefined ? '' : `, ${count(multiplyAdds)} multiply-adds for one example`;
+    lines.push(`  parameters  ${count(parameters)}${cost}`);
   }
   if (failure) lines.push(`  failure     ${failure.message}`);
   if (run.resumable === 'yes' && run.state !== 'running') lines.push(`  resume      innerloop resume ${run.number}`);

@@ -2,6 +2,7 @@ import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
 import { groupKeyOf } from '../../../shared/run-config/grouping.ts';
+import { batchNormOf } from '../../../shared/run-config/model-facts.ts';
 import { resolveRunName } from '../../../shared/run-config/naming.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import type { CoreContext } from '../context.ts';
@@ -75,7 +76,7 @@ export function adviceFor(config: RunConfig): Checked['advice'] {
       message: 'The final number is measured on training classes and says nothing about new ones.',
     });
   }
-  if (model.kind === 'conv4' && model.batchNorm === 'transductive') {
+  if (batchNormOf(model) === 'transductive') {
     advice.push({
       path: 'model.batchNorm',
       level: 'info',

@@ -1,3 +1,4 @@
+import { batchNormOf } from '../../../shared/run-config/model-facts.ts';
 import { familyOf, wayOf } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { count } from '../../app/format.ts';
@@ -10,7 +11,7 @@ export type ProtocolWords = Readonly<Record<string, string>>;
 export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | null {
   const { config, dataset } = run;
   const { task, model, evaluation, inner } = config;
-  const norm = model.kind === 'conv4' ? model.batchNorm : 'none';
+  const norm = batchNormOf(model);
   if (judged === 'best') {
     if (!run.best) return null;
     return {

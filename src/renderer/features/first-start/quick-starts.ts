@@ -1,9 +1,10 @@
 import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
+import { modelName } from '../../../shared/run-config/model-facts.ts';
 import { presetById } from '../../../shared/run-config/presets.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import { count, duration } from '../../app/format.ts';
-import { countWeights } from '../launch/weights.ts';
+import { sizeOfNetwork } from '../launch/weights.ts';
 
 /** The runs that the first page offers; both finish in minutes with data that is here already. */
 export const sinusoidConfig: RunConfig = presetById('quick-sinusoid').config;
@@ -24,10 +25,9 @@ export function methodWords({ algorithm }: RunConfig): string {
 
 /** "MLP 40-40, 1,761 weights" */
 export function modelWords(config: RunConfig, layout: PixelLayout | null): string {
-  const { model } = config;
-  const name = model.kind === 'mlp' ? `MLP ${model.hidden.join('-')}` : `Conv4-${model.filters}`;
-  const weights = countWeights(config, layout);
-  return weights === null ? name : `${name}, ${count(weights)} weights`;
+  const name = modelName(config.model);
+  const size = sizeOfNetwork(config, layout);
+  return size === null ? name : `${name}, ${count(size.parameters)} weights`;
 }
 
 /** "about 1 m 12 s" from an estimate, else the words given. */

@@ -24,7 +24,7 @@ import { OriginLine } from './origin-line.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { useDraft } from './use-draft.ts';
 import { useLaunch } from './use-launch.ts';
-import { countWeights } from './weights.ts';
+import { sizeOfNetwork } from './weights.ts';
 
 /** New run: the form at the left, what will happen at the right. */
 export function LaunchPage() {
@@ -147,11 +147,12 @@ function useLast<Value>(value: Value | null): Value | null {
   return last.current;
 }
 
-/** What stands beside fields: the number of the network's weights. */
+/** What stands beside fields: the size of the network, and what one example costs it. */
 function useRemarks(config: RunConfig | null): Readonly<Record<string, string>> {
   const datasets = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
-  const weights = useLast(config && countWeights(config, layoutOf(config, datasets.value ?? [])));
-  return weights === null ? {} : { 'model.kind': `${count(weights)} weights` };
+  const size = useLast(config && sizeOfNetwork(config, layoutOf(config, datasets.value ?? [])));
+  if (size === null || config?.model.kind === 'encoder') return {};
+  return { 'model.kind': `${count(size.parameters)} weights, ${count(size.multiplyAdds)} multiply-adds an example` };
 }
 
 function layoutOf({ task }: RunConfig, datasets: readonly DatasetSummary[]): DatasetSummary['layout'] {

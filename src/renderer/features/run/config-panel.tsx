@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
+import { batchNormOf, modelName } from '../../../shared/run-config/model-facts.ts';
 import { familyLabels, familyOf, type TaskFamily } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { shell } from '../../app/core.ts';
@@ -113,13 +114,11 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
   const value = (path: string, shown: ReactNode): ReactNode => <Marked paper={paper} path={path} shown={shown} />;
   const { order, rates } = algorithmFacts[config.algorithm.kind];
   const parameters = engine ? `${count(engine.parameters)} params` : '–';
-  const modelRows: readonly Row[] =
-    model.kind === 'conv4'
-      ? [
-          [`Conv4-${model.filters}, ${model.downsampling === 'stride' ? 'strided' : 'max-pool'}`, parameters],
-          ['Batch norm', value('model.batchNorm', model.batchNorm)],
-        ]
-      : [[`MLP ${model.hidden.join('-')}, ${model.activation}`, parameters]];
+  const batchNorm = batchNormOf(model);
+  const modelRows: readonly Row[] = [
+    [modelWords(model), parameters],
+    ...(batchNorm === 'none' ? [] : ([['Batch norm', value('model.batchNorm', batchNorm)]] as const)),
+  ];
   return [
     ['Task', taskRows(run, value)],
     ['Model', modelRows],
@@ -162,6 +161,12 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
       ],
     ],
   ];
+}
+
+function modelWords(model: RunSummary['config']['model']): string {
+  if (model.kind === 'mlp') return `${modelName(model)}, ${model.activation}`;
+  if (model.kind === 'conv4') return `${modelName(model)}, ${model.downsampling === 'stride' ? 'strided' : 'max-pool'}`;
+  return modelName(model);
 }
 
 interface MarkedProps {

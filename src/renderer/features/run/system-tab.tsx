@@ -46,6 +46,9 @@ function EngineFacts({ run }: { readonly run: RunSummary }) {
         ['XLA', engine.xla],
         ['Tasks of a meta-batch', engine.taskBatching],
         ['Parameters', count(engine.parameters)],
+        ...(engine.multiplyAdds === undefined
+          ? []
+          : ([['Multiply-adds an example', count(engine.multiplyAdds)]] as const)),
         ['Compute time', duration(run.computeMs)],
       ]
     : [];

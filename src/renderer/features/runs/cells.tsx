@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
+import { batchNormOf } from '../../../shared/run-config/model-facts.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import { wayOf } from '../../../shared/run-config/task-facts.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
@@ -41,7 +42,8 @@ export function bestProtocol(run: RunSummary): string {
     way === null
       ? `${task.shot} points`
       : `${way}-way ${task.shot}-shot, ${plural(task.query, 'query', 'queries')} a class`;
-  const norm = config.model.kind === 'conv4' ? `, ${config.model.batchNorm} batch norm` : '';
+  const batchNorm = batchNormOf(config.model);
+  const norm = batchNorm === 'none' ? '' : `, ${batchNorm} batch norm`;
   return `Best ${what}, at iteration ${best.iteration.toLocaleString('en-US')}. ${config.evaluation.episodes} episodes, ${size}${norm}; 95 % CI over episodes.`;
 }
 
