@@ -15,12 +15,15 @@ export function textLines(detail: TextDetail, labels: 'all' | 'some'): string[] 
     `  splits      ${version.origin}`,
     `  characters  ${lengthWords(lengths.characters)}`,
     `  words       ${lengthWords(lengths.words)}`,
-    ...(duplicates === 0 ? [] : [`  equal       ${count(duplicates)} texts are there again${equal}`]),
-    ...(version.shared === 0 ? [] : [`  warning     ${count(version.shared)} texts are in more than one split`]),
+    ...(duplicates === 0 ? [] : [`  equal       ${texts(duplicates)} there again${equal}`]),
+    ...(version.shared === 0 ? [] : [`  warning     ${texts(version.shared)} in more than one split`]),
     '',
     ...labelLines(detail, labels),
   ];
 }
+
+/** "1 text is", "3 texts are". */
+const texts = (amount: number): string => (amount === 1 ? '1 text is' : `${count(amount)} texts are`);
 
 const lengthWords = ({ least, median, p95, most }: LengthHistogram): string =>
   `median ${count(median)}, 95 of 100 at most ${count(p95)}; ${count(least)} to ${count(most)}`;

@@ -4,6 +4,7 @@ import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
 import { checkTaskAgainstDataset, type TaskCheck } from '../../../shared/datasets/check-task.ts';
 import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import type { ExampleCounts } from '../../../shared/run-config/settle.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { quoted } from '../../files/file-error.ts';
@@ -95,6 +96,7 @@ export async function readThumbnails(
 
 /** Whether a config's tasks can be drawn from the dataset that it names. */
 export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
+  if (config.task.kind === 'text-classes') return checkTexts(store, config.task.dataset);
   if (config.task.kind !== 'image-classes') return { errors: [], advice: [] };
   const { dataset: given } = config.task;
   const stored = store.listDatasets();
@@ -108,11 +110,50 @@ export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
   return checkTaskAgainstDataset(config, generated, names);
 }
 
+/** A dataset of texts with training texts of at least two labels. */
+function checkTexts(store: DatasetStore, given: string): TaskCheck {
+  const names = store.listDatasets().flatMap(({ kind, name }) => (kind === 'text-classes' ? [name] : []));
+  const dataset = store.getDataset(given);
+  const wrong = (message: string): TaskCheck => ({
+    errors: [
+      {
+        path: 'task.dataset',
+        message,
+        allowed:
+          names.length === 0 ? 'a dataset of texts; there is none yet' : `one of ${names.map(quoted).join(', ')}`,
+      },
+    ],
+    advice: [],
+  });
+  if (!dataset) return wrong(`There is no dataset ${quoted(given)} in the library.`);
+  if (dataset.kind !== 'text-classes') return wrong(`${quoted(given)} holds images, and this task needs texts.`);
+  const { splits } = summaryOf(store, dataset);
+  if (splits.train.examples < 2) return wrong(`${quoted(given)} has no training texts: change its splits.`);
+  const advice =
+    splits.validation.examples > 0
+      ? []
+      : [
+          {
+            path: 'task.dataset',
+            level: 'warning' as const,
+            message: `${quoted(given)} has no validation texts, so the last weights are kept, not the best.`,
+          },
+        ];
+  return { errors: [], advice };
+}
+
 /** The present version of the dataset that a config names, as a run stores it; null for generated tasks. */
 export function datasetFacts(store: DatasetStore, config: RunConfig): RunSummary['dataset'] {
   if (!('dataset' in config.task)) return null;
   const { id, name, version, sha256 } = resolveDataset(store, config.task.dataset);
   return { id, name, version, digest: sha256 };
+}
+
+/** Examples in each split of the dataset that a config names; null for generated tasks. */
+export function exampleCounts(store: DatasetStore, config: RunConfig): ExampleCounts | null {
+  if (!('dataset' in config.task)) return null;
+  const { train, validation, test } = summaryOf(store, resolveDataset(store, config.task.dataset)).splits;
+  return { train: train.examples, validation: validation.examples, test: test.examples };
 }
 
 /** What a trainer reads, of exactly the version that a run uses. Throws when the dataset is gone or cannot be used. */

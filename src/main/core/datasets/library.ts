@@ -6,6 +6,7 @@ import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
 import type { TaskCheck } from '../../../shared/datasets/check-task.ts';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import type { ExampleCounts } from '../../../shared/run-config/settle.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { fileError } from '../../files/file-error.ts';
 import { ensureGlyphs, generatedIds } from './built-ins.ts';
@@ -17,6 +18,7 @@ import { changeSplits, removeDataset, renameDataset, verifyDataset } from './lib
 import {
   checkTask,
   datasetFacts,
+  exampleCounts,
   getDataset,
   listDatasets,
   readThumbnails,
@@ -50,6 +52,8 @@ export interface Library {
   checkTask(config: RunConfig): TaskCheck;
   /** Throws `not-found` for an unknown dataset. */
   datasetFacts(config: RunConfig): RunSummary['dataset'];
+  /** Examples in each split of the dataset that a config names; null for generated tasks. */
+  exampleCounts(config: RunConfig): ExampleCounts | null;
   trainerDataset(used: NonNullable<RunSummary['dataset']>): TrainerDataset;
   /** Cancels imports and waits until none works. */
   close(): Promise<void>;
@@ -78,6 +82,7 @@ export function createLibrary(options: LibraryOptions): Library {
     prepare: () => settle().then(() => prepare(options)),
     checkTask: (config) => checkTask(store, config),
     datasetFacts: (config) => datasetFacts(store, config),
+    exampleCounts: (config) => exampleCounts(store, config),
     trainerDataset: (used) => trainerDataset(store, folder, used),
     close: () => imports.close(),
   };

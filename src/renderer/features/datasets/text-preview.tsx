@@ -22,8 +22,9 @@ export function TextPreviewPart({ preview }: { readonly preview: TextPreview }) 
 
 function readWords({ rowsRead, complete, format, labelsTotal }: TextPreview): string {
   const noun = format === 'text-folders' ? 'file' : 'row';
+  const part = format === 'text-folders' ? 'A sample of' : 'The first';
   const labels = labelsTotal === 0 ? '' : ` with ${plural(labelsTotal, 'label')}`;
-  return complete === 'yes' ? `${plural(rowsRead, noun)}${labels}` : `The first ${plural(rowsRead, noun)}${labels}`;
+  return complete === 'yes' ? `${plural(rowsRead, noun)}${labels}` : `${part} ${plural(rowsRead, noun)}${labels}`;
 }
 
 function FirstRows({ preview: { columns, rows, chosen } }: { readonly preview: TextPreview }) {

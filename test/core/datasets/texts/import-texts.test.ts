@@ -267,6 +267,23 @@ describe('a preview', () => {
     expect(shown?.rows[0]).toEqual(['s0', 'text, number 0', 'spam']);
   });
 
+  it('samples folders, and counts their labels by the paths', async () => {
+    const names = Array.from({ length: 1500 }, (_, i) => `${i < 1400 ? 'ham' : 'spam'}/${i}.txt`);
+    const archive = await file('m.zip', zip(names.map((name) => ({ name, content: `mail ${name}` }))));
+    const shown = await preview(archive);
+    expect(shown).toMatchObject({ format: 'text-folders', rowsRead: 750, complete: 'no', problem: null });
+    expect(shown?.labels).toEqual([
+      { label: 'ham', examples: 1400 },
+      { label: 'spam', examples: 100 },
+    ]);
+  });
+
+  it('takes no offence at a large table that begins with one label', async () => {
+    const rows = Array.from({ length: 20_500 }, (_, i) => `text ${i},${i < 20_400 ? 'a' : 'b'}`);
+    const shown = await preview(await file('sorted.csv', ['text,label', ...rows].join('\n')));
+    expect(shown).toMatchObject({ complete: 'no', labelsTotal: 1, problem: null });
+  });
+
   it('is none of images', async () => {
     const folder = join(await scratch(), 'pets');
     await mkdir(folder);

@@ -73,10 +73,11 @@ export async function importTexts(order: ImportOrder, source: TextSource, around
   }
 }
 
-/** At most so many rows from the beginning. */
+/** At most so many rows from the beginning; of folders, spread over all files. */
 export async function firstRows(source: TextSource, most: number, signal?: AbortSignal): Promise<TextRow[]> {
+  const every = source.labelCounts ? Math.max(1, Math.ceil(source.total / most)) : 1;
   const rows: TextRow[] = [];
-  for await (const row of source.rows({ signal })) {
+  for await (const row of source.rows({ signal, every })) {
     rows.push(row);
     if (rows.length >= most) break;
   }

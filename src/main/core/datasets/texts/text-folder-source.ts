@@ -43,20 +43,28 @@ export function textFolderSource(source: FileSource): TextSource {
     label: 'one folder of .txt files per label',
     columns: given ? ['text', 'label', 'split'] : ['text', 'label'],
     total: placed.length,
+    labelCounts: countLabels(placed),
     leftOut,
     rows: (options) => rows(source, placed, given ? 'yes' : 'no', options),
     close: () => source.close(),
   };
 }
 
+function countLabels(placed: readonly PlacedFile[]) {
+  const counts = new Map<string, number>();
+  for (const { label } of placed) counts.set(label, (counts.get(label) ?? 0) + 1);
+  return [...counts].map(([label, examples]) => ({ label, examples }));
+}
+
 async function* rows(
   source: FileSource,
   placed: readonly PlacedFile[],
   given: 'yes' | 'no',
-  { signal, onProgress, onLeftOut }: RowOptions,
+  { signal, onProgress, onLeftOut, every = 1 }: RowOptions,
 ): AsyncGenerator<TextRow> {
   let done = 0;
-  for (const { file, label, split } of placed) {
+  for (const [at, { file, label, split }] of placed.entries()) {
+    if (at % every !== 0) continue;
     signal?.throwIfAborted();
     const text = await readText(source, file, onLeftOut);
     done += 1;

@@ -24,6 +24,8 @@ export interface TextSource {
   readonly columns: readonly string[];
   /** What `onProgress` counts up to: bytes of a table, files of folders. */
   readonly total: number;
+  /** Of folders, how many files stand under each label, by their paths alone. */
+  readonly labelCounts?: readonly { readonly label: string; readonly examples: number }[];
   /** Files that are no texts by their names. */
   readonly leftOut: readonly LeftOutFile[];
   rows(options: RowOptions): AsyncIterable<TextRow>;
@@ -33,6 +35,8 @@ export interface TextSource {
 export interface RowOptions {
   readonly signal?: AbortSignal | undefined;
   readonly onProgress?: ((done: number) => void) | undefined;
+  /** Of folders, only every so-many-th file: a sample of all labels. */
+  readonly every?: number | undefined;
   /** Hears of files of folders that cannot be read; of a table, such a line ends everything. */
   readonly onLeftOut?: ((file: LeftOutFile) => void) | undefined;
 }
