@@ -112,6 +112,8 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     },
     'bench.measure': () => refuse('internal', 'The stand-in measures nothing.'),
     'bench.cancel': () => null,
+    'engine.measure': () => refuse('internal', 'The stand-in measures nothing.'),
+    'engine.remember': () => null,
     'config.check': ({ config }) => {
       const parsed = parseRunConfig(config);
       if (!parsed.ok)

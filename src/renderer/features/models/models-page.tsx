@@ -24,9 +24,13 @@ export function ModelsPage() {
     refreshOn: ['model.changed', 'model.removed', 'run.changed', 'run.removed'],
   });
   const [filter, setFilter] = useState('');
-  const importing = useModelImport((model) => navigate(addressOf.model(model.id)));
+  const [added, setAdded] = useState<ModelSummary>();
+  const importing = useModelImport((model) => {
+    setAdded(model);
+    navigate(addressOf.model(model.id));
+  });
   useShortcuts([['I', importing.pick]]);
-  const models = list.value;
+  const models = list.value && withAdded(list.value, added);
   const matching = models?.filter(({ name }) => name.toLowerCase().includes(filter.trim().toLowerCase()));
   const chosen = id === undefined ? matching?.[0] : models?.find((model) => model.id === id || model.name === id);
   const none = models?.length === 0;
@@ -76,6 +80,10 @@ export function ModelsPage() {
     </div>
   );
 }
+
+/** A model that was just imported is there before the list has been asked for again. */
+const withAdded = (models: readonly ModelSummary[], added: ModelSummary | undefined): readonly ModelSummary[] =>
+  added === undefined || models.some(({ id }) => id === added.id) ? models : [...models, added];
 
 const totals = (models: readonly ModelSummary[]): string =>
   `${plural(models.length, 'model')}, ${bytes(models.reduce((sum, model) => sum + model.bytes, 0))} on this machine`;
