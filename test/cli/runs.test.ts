@@ -316,6 +316,21 @@ describe('finding a run', () => {
     expect(output).toMatch(/Iterations +5000 {2}\(Finn 2017, code: 70000\)/);
     expect(output).toContain('600 episodes of seed 1');
   });
+
+  it('shows what a network costs, where its run counted it', async () => {
+    const engine: NonNullable<RunSummary['engine']> = {
+      ...{ mode: 'compiled', reason: null, device: 'cpu', deviceName: 'Test processor', tensorflow: '2.21.0' },
+      ...{ xla: 'off', taskBatching: 'looped', stepsPerCall: 1, operations: 300, recordMs: 900, parameters: 112_005 },
+    };
+    const outputOf = async (own: typeof engine) => {
+      const known = coreWithRuns([runSummary({ number: 12, engine: own })]);
+      return (await cli(['show', '12'], { core: { ...core, ...known } })).output;
+    };
+    expect(await outputOf({ ...engine, multiplyAdds: 2_656_832 })).toMatch(
+      /112,005\n.* 2,656,832 multiply-adds for one example/,
+    );
+    expect(await outputOf(engine)).not.toContain('multiply-adds');
+  });
 });
 
 describe('innerloop runs', () => {

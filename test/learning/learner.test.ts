@@ -178,6 +178,7 @@ describe('before training', () => {
       taskBatching: 'batched',
       stepsPerCall: 8,
       parameters: 12 * 2 + 13 * 12 + 13,
+      multiplyAdds: 12 + 12 * 12 + 12,
     });
   });
 });

@@ -62,8 +62,8 @@ function headLines(run: RunSummary): string[] {
     );
     lines.push(`  device      ${engine.device.toUpperCase()} ${engine.deviceName}, TensorFlow ${engine.tensorflow}`);
     const { parameters, multiplyAdds } = engine;
-    const cost = multiplyAdds === undefined ? '' : `, ${count(multiplyAdds)} multiply-adds for one example`;
-    lines.push(`  parameters  ${count(parameters)}${cost}`);
+    lines.push(`  parameters  ${count(parameters)}`);
+    if (multiplyAdds !== undefined) lines.push(`  cost        ${count(multiplyAdds)} multiply-adds for one example`);
   }
   if (failure) lines.push(`  failure     ${failure.message}`);
   if (run.resumable === 'yes' && run.state !== 'running') lines.push(`  resume      innerloop resume ${run.number}`);
