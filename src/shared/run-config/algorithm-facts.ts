@@ -7,21 +7,28 @@ export interface AlgorithmFacts {
   readonly order: 'first' | 'second' | 'none';
   /** Where the step sizes of its inner loop come from: `inner.rate`, or the outer loop; `none` without inner loop. */
   readonly rates: 'configured' | 'learned' | 'none';
+  /** Fields of a config, or parts of it, that change nothing about a run of it. */
+  readonly ignores: readonly string[];
 }
 
 /** In the order in which people are offered them. */
 export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmFacts>> = {
-  maml: { label: 'MAML', order: 'second', rates: 'configured' },
-  fomaml: { label: 'FOMAML', order: 'first', rates: 'configured' },
-  anil: { label: 'ANIL', order: 'second', rates: 'configured' },
-  boil: { label: 'BOIL', order: 'second', rates: 'configured' },
-  'meta-sgd': { label: 'Meta-SGD', order: 'second', rates: 'learned' },
-  'proto-net': { label: 'ProtoNet', order: 'none', rates: 'none' },
-  'maml-plus-plus': { label: 'MAML++', order: 'second', rates: 'configured' },
-  imaml: { label: 'iMAML', order: 'second', rates: 'configured' },
-  reptile: { label: 'Reptile', order: 'first', rates: 'configured' },
-  pretrain: { label: 'Pretraining', order: 'none', rates: 'configured' },
-  'from-scratch': { label: 'From scratch', order: 'none', rates: 'configured' },
+  maml: { label: 'MAML', order: 'second', rates: 'configured', ignores: [] },
+  fomaml: { label: 'FOMAML', order: 'first', rates: 'configured', ignores: [] },
+  anil: { label: 'ANIL', order: 'second', rates: 'configured', ignores: [] },
+  boil: { label: 'BOIL', order: 'second', rates: 'configured', ignores: [] },
+  'meta-sgd': {
+    label: 'Meta-SGD',
+    order: 'second',
+    rates: 'learned',
+    ignores: ['inner.optimizer', 'inner.rate', 'inner.lossReduction'],
+  },
+  'proto-net': { label: 'ProtoNet', order: 'none', rates: 'none', ignores: ['inner', 'evaluation.testSteps'] },
+  'maml-plus-plus': { label: 'MAML++', order: 'second', rates: 'configured', ignores: ['inner.optimizer'] },
+  imaml: { label: 'iMAML', order: 'second', rates: 'configured', ignores: ['inner.optimizer'] },
+  reptile: { label: 'Reptile', order: 'first', rates: 'configured', ignores: [] },
+  pretrain: { label: 'Pretraining', order: 'none', rates: 'configured', ignores: ['inner.steps'] },
+  'from-scratch': { label: 'From scratch', order: 'none', rates: 'configured', ignores: ['outer.clip'] },
 };
 
 export const algorithmLabels: Readonly<Record<string, string>> = Object.fromEntries(

@@ -1,6 +1,7 @@
 import { presetWithAlgorithm } from './algorithm-defaults.ts';
 import { algorithmLabels } from './algorithm-facts.ts';
 import { modelLabels } from './model-facts.ts';
+import { usesField } from './field-use.ts';
 import { basePresetFor, type Preset } from './presets.ts';
 import type { RunConfig } from './schema.ts';
 import { familyLabels, taskFacts } from './task-facts.ts';
@@ -315,9 +316,9 @@ export const fields: readonly FieldInfo[] = [
   ),
 ];
 
-/** Leaf fields of a config that exist for its kinds, in form order. */
+/** Leaf fields of a config that exist for its kinds and make a difference to its run, in form order. */
 export function fieldsOf(config: RunConfig): readonly FieldInfo[] {
-  return fields.filter((info) => valueAtPath(config, info.path) !== undefined);
+  return fields.filter(({ path }) => valueAtPath(config, path) !== undefined && usesField(config, path));
 }
 
 /** Value at a dotted path of a config (or of any record), undefined when it has no such field. */

@@ -2,6 +2,7 @@ import { expect, it } from 'vitest';
 import { launchCommand, shortConfig } from '../../../src/renderer/features/launch/command.ts';
 import { completeRunConfig } from '../../../src/shared/run-config/complete.ts';
 import { presetById, presets } from '../../../src/shared/run-config/presets.ts';
+import { runConfigSchema } from '../../../src/shared/run-config/schema.ts';
 
 it.each(presets.map(({ id }) => id))('writes of %s only what completing does not fill in', (id) => {
   const { config } = presetById(id);
@@ -21,6 +22,14 @@ it('completes another network than the preset’s', () => {
     },
   };
   expect(completeRunConfig(shortConfig(mlp))).toEqual(mlp);
+});
+
+it('names another algorithm than the preset’s, whose paper completes the rest', () => {
+  const config = runConfigSchema.parse(
+    completeRunConfig({ task: { kind: 'image-classes' }, algorithm: { kind: 'reptile' } }),
+  );
+  expect(shortConfig(config)).toEqual({ task: { kind: 'image-classes' }, algorithm: { kind: 'reptile' } });
+  expect(completeRunConfig(shortConfig(config))).toEqual(config);
 });
 
 const json = (command: string): unknown => JSON.parse(/<<'END'\n([\s\S]*)\nEND/.exec(command)?.[1] ?? '');

@@ -72,6 +72,19 @@ describe('changing a kind', () => {
     expect(checkDraft(changeField(draft(), path, kind)).errors).toEqual([]);
   });
 
+  it('of the algorithm brings the values of its paper, but for what was changed by hand', () => {
+    const mine = changeField(draft(), 'inner.rate', 0.7);
+    const reptile = changeField(mine, 'algorithm.kind', 'reptile');
+    expect(checkDraft(reptile).config).toMatchObject({
+      algorithm: { kind: 'reptile', trainShot: 10 },
+      inner: { optimizer: 'adam', rate: 0.7, steps: 5 },
+      outer: { optimizer: 'sgd', rate: 1, schedule: { kind: 'linear' } },
+    });
+    expect(changedFields(reptile)).toEqual(['inner.rate']);
+    const back = changeField(reptile, 'algorithm.kind', 'maml');
+    expect(checkDraft(back).config).toEqual(checkDraft(mine).config);
+  });
+
   it('of the task starts from the preset of that task but keeps method and names', () => {
     const named = changeField(changeField(draft(), 'name', 'mine-{seed}'), 'algorithm.kind', 'fomaml');
     const sine = changeField(named, 'task.kind', 'sinusoid');

@@ -1,5 +1,6 @@
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
+import { usesField } from '../../../shared/run-config/field-use.ts';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
 import { groupKeyOf } from '../../../shared/run-config/grouping.ts';
 import { batchNormOf } from '../../../shared/run-config/model-facts.ts';
@@ -55,7 +56,8 @@ export function adviceFor(config: RunConfig): Checked['advice'] {
       message: 'There is no validation, so no best checkpoint can be chosen.',
     });
   }
-  if (evaluation.testSteps < inner.steps) {
+  const stepsCount = usesField(config, 'inner.steps') && usesField(config, 'evaluation.testSteps');
+  if (stepsCount && evaluation.testSteps < inner.steps) {
     advice.push({
       path: 'evaluation.testSteps',
       level: 'info',

@@ -1,5 +1,6 @@
 import { type ReactNode, useId, useState } from 'react';
 import type { FieldError } from '../../../shared/run-config/field-error.ts';
+import { usesField } from '../../../shared/run-config/field-use.ts';
 import {
   type FieldGroup,
   type FieldInfo,
@@ -81,11 +82,15 @@ export function ConfigForm(props: ConfigFormProps) {
 const fieldOfElement = (element: Element): string | null =>
   element.closest('.ctl, .methods')?.closest<HTMLElement>('[data-field]')?.dataset.field ?? null;
 
-/** Fields of this config's kinds; hidden ones come out when they are wrong or not as the preset has them. */
+/**
+ * Fields of this config's kinds that its algorithm uses; hidden ones come out when they are wrong or not as the preset
+ * has them, unused ones only when they are wrong.
+ */
 function visibleFields({ draft, shown, errors }: ConfigFormProps, searching: string): readonly FieldInfo[] {
   const changed = new Set(changedFields(draft));
   return fields.filter((field) => {
     if (field.path === methodPath || valueAtPath(draft.values, field.path) === undefined) return false;
+    if (!usesField(draft.values, field.path) && !errors.has(field.path)) return false;
     if (searching !== '') return matches(field, searching);
     return shown === 'all' || field.shown === 'common' || errors.has(field.path) || changed.has(field.path);
   });

@@ -1,6 +1,7 @@
 import { presetWithAlgorithm } from '../../../shared/run-config/algorithm-defaults.ts';
 import { completeRunConfig, isRecord, parseRunConfig } from '../../../shared/run-config/complete.ts';
 import type { FieldError } from '../../../shared/run-config/field-error.ts';
+import { usesField } from '../../../shared/run-config/field-use.ts';
 import { type FieldInfo, fields, valueAtPath, withValue } from '../../../shared/run-config/fields.ts';
 import { configDifferences, stableJson } from '../../../shared/run-config/grouping.ts';
 import { basePresetFor, type Preset, presets } from '../../../shared/run-config/presets.ts';
@@ -152,7 +153,7 @@ function changeAlgorithm(draft: Draft, kind: string): Draft {
   const after = asValues(presetWithAlgorithm(plainPresetOf(draft), kind).config);
   const before = asValues(presetOf(draft).config);
   let values = withValue(draft.values, 'algorithm', after.algorithm);
-  for (const path of groups.flatMap((group) => Object.keys(after[group] as object).map((key) => `${group}.${key}`))) {
+  for (const path of groups.flatMap((group) => Object.keys(after[group] ?? {}).map((key) => `${group}.${key}`))) {
     const untouched = stableJson(valueAtPath(values, path)) === stableJson(valueAtPath(before, path));
     if (untouched) values = withValue(values, path, valueAtPath(after, path));
   }
@@ -172,11 +173,11 @@ function changeTask(draft: Draft, kind: string): Draft {
   return { ...draft, presetId: plain.id, values };
 }
 
-/** Fields whose value is not the preset's. */
+/** Fields whose value is not the preset's, of those that make a difference. */
 export function changedFields(draft: Draft): readonly string[] {
   const preset = presetOf(draft).config;
   return fields
-    .filter(({ path }) => path !== 'seed')
+    .filter(({ path }) => path !== 'seed' && usesField(draft.values, path))
     .filter(({ path }) => {
       const value = valueAtPath(draft.values, path);
       return value !== undefined && stableJson(value) !== stableJson(valueAtPath(preset, path));

@@ -1,5 +1,6 @@
 import type { ReactNode } from 'react';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
+import { usesField } from '../../../shared/run-config/field-use.ts';
 import { batchNormOf, modelName } from '../../../shared/run-config/model-facts.ts';
 import { familyLabels, familyOf, type TaskFamily } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
@@ -113,6 +114,7 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
   const { model, inner, outer, evaluation } = config;
   const value = (path: string, shown: ReactNode): ReactNode => <Marked paper={paper} path={path} shown={shown} />;
   const { order, rates } = algorithmFacts[config.algorithm.kind];
+  const reduction = inner.lossReduction === 'mean' ? 'mean' : 'sum over classes';
   const parameters = engine ? `${count(engine.parameters)} params` : '–';
   const batchNorm = batchNormOf(model);
   const modelRows: readonly Row[] = [
@@ -138,7 +140,7 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
             )}
           </span>,
         ],
-        ['Order · loss reduction', order, inner.lossReduction === 'mean' ? 'mean' : 'sum over classes'],
+        ['Order · loss reduction', order, usesField(config, 'inner.lossReduction') ? reduction : '–'],
       ],
     ],
     [
