@@ -40,7 +40,11 @@ export function checkTaskAgainstDataset(
   if (unusable) return { errors: [unusable], advice: [] };
   const known = dataset!;
   const used = usedSplits(config);
-  const errors = [...classErrors(task, known, used), ...exampleErrors(task, known, used)];
+  const errors = [
+    ...classErrors(task, known, used),
+    ...exampleErrors(task, known, used),
+    ...trainingErrors(config, known),
+  ];
   return { errors, advice: errors.length > 0 ? [] : [summary(task, known)] };
 }
 
@@ -138,6 +142,48 @@ function exampleErrors(task: ImageTask, dataset: TaskDataset, used: readonly Use
   if (most >= 1) return [{ path: 'task.shot', message, allowed: `at most ${most}`, nearest: most }];
   const allowed = `shot and query together at most ${smallest.examples}`;
   return [{ path: 'task.shot', message, allowed, nearest: Math.max(1, smallest.examples - 1) }];
+}
+
+/** An algorithm may train with another way, shot or query than it is tested with; 0 leaves them alone. */
+function trainingErrors({ algorithm, task }: RunConfig, dataset: TaskDataset): FieldError[] {
+  if (task.kind !== 'image-classes') return [];
+  const training = dataset.classes.filter(({ split }) => split === 'train');
+  if (training.length < 2) return []; // which is said of the dataset
+  const errors: FieldError[] = [];
+  const available = training.length * factor(task, 'train');
+  if (algorithm.kind === 'proto-net' && algorithm.trainWay > available) {
+    const turned = factor(task, 'train') > 1 ? ' (rotations counted)' : '';
+    errors.push({
+      path: 'algorithm.trainWay',
+      message: `The train split of "${dataset.name}" has ${available} classes${turned}; ${algorithm.trainWay}-way training tasks need ${algorithm.trainWay}.`,
+      allowed: `at most ${available}, or 0 for the way of the test`,
+      nearest: available,
+    });
+  }
+  const own = ownTrainingSize(algorithm);
+  if (own === null) return errors;
+  const smallest = Math.min(...training.map(({ examples }) => examples));
+  const shot = own.field === 'trainShot' ? own.examples : task.shot;
+  const query = own.field === 'trainQuery' ? own.examples : task.query;
+  if (smallest >= shot + query) return errors;
+  const left = smallest - (own.field === 'trainShot' ? task.query : task.shot);
+  if (left < 1) return errors; // which is said of the task
+  const message = `A training class of "${dataset.name}" has ${count(smallest, noun(dataset))}; training with ${count(shot, 'shot')} + ${count(query, 'query')} needs ${shot + query}.`;
+  const path = `algorithm.${own.field}`;
+  return [...errors, { path, message, allowed: `at most ${left}, or 0 for as many as at the test`, nearest: left }];
+}
+
+function ownTrainingSize(algorithm: RunConfig['algorithm']): {
+  readonly field: 'trainShot' | 'trainQuery';
+  readonly examples: number;
+} | null {
+  if (algorithm.kind === 'proto-net' && algorithm.trainQuery > 0) {
+    return { field: 'trainQuery', examples: algorithm.trainQuery };
+  }
+  if (algorithm.kind === 'reptile' && algorithm.trainShot > 0) {
+    return { field: 'trainShot', examples: algorithm.trainShot };
+  }
+  return null;
 }
 
 function summary(task: ImageTask, dataset: TaskDataset): TaskCheck['advice'][number] {

@@ -167,3 +167,42 @@ describe('classes', () => {
     expect(errorsOf(config({}, { every: 0, finalSplit: 'train' }), dataset({ train: 30 }))).toEqual([]);
   });
 });
+
+describe('training tasks of their own size', () => {
+  const protoNet = (trainWay: number, trainQuery: number, task: Partial<ImageTaskConfig> = {}): RunConfig => ({
+    ...config(task),
+    algorithm: { kind: 'proto-net', trainWay, trainQuery },
+  });
+  const reptile = (trainShot: number): RunConfig => ({
+    ...config({ query: 15 }),
+    algorithm: { kind: 'reptile', perClass: 2, trainShot },
+  });
+
+  it('fit up to the training classes, each turn of which is one where rotations count', () => {
+    expect(errorsOf(protoNet(30, 0))).toEqual([]);
+    expect(errorsOf(protoNet(120, 0, { rotations: 'on' }))).toEqual([]);
+    expect(errorsOf(protoNet(60, 5))).toEqual([
+      {
+        path: 'algorithm.trainWay',
+        message: 'The train split of "pets" has 30 classes; 60-way training tasks need 60.',
+        allowed: 'at most 30, or 0 for the way of the test',
+        nearest: 30,
+      },
+    ]);
+    expect(errorsOf(protoNet(121, 0, { rotations: 'on' }))[0]).toMatchObject({ nearest: 120 });
+  });
+
+  it('fit up to the examples of the smallest training class', () => {
+    expect(errorsOf(protoNet(0, 19))).toEqual([]);
+    expect(errorsOf(protoNet(0, 20))).toEqual([
+      {
+        path: 'algorithm.trainQuery',
+        message: 'A training class of "pets" has 20 drawings; training with 1 shot + 20 queries needs 21.',
+        allowed: 'at most 19, or 0 for as many as at the test',
+        nearest: 19,
+      },
+    ]);
+    expect(errorsOf(reptile(5))).toEqual([]);
+    expect(errorsOf(reptile(10))[0]).toMatchObject({ path: 'algorithm.trainShot', nearest: 5 });
+  });
+});
