@@ -1,4 +1,5 @@
 import type { FieldError } from '../run-config/field-error.ts';
+import { modelFacts, smallestImageSide } from '../run-config/model-facts.ts';
 import type { RunConfig } from '../run-config/schema.ts';
 import type { Split } from '../runs/run.ts';
 import { nearestWord } from '../text/nearest-word.ts';
@@ -44,6 +45,7 @@ export function checkTaskAgainstDataset(
     ...classErrors(task, known, used),
     ...exampleErrors(task, known, used),
     ...trainingErrors(config, known),
+    ...sizeErrors(config, known),
   ];
   return { errors, advice: errors.length > 0 ? [] : [summary(task, known)] };
 }
@@ -171,6 +173,22 @@ function trainingErrors({ algorithm, task }: RunConfig, dataset: TaskDataset): F
   const message = `A training class of "${dataset.name}" has ${count(smallest, noun(dataset))}; training with ${count(shot, 'shot')} + ${count(query, 'query')} needs ${shot + query}.`;
   const path = `algorithm.${own.field}`;
   return [...errors, { path, message, allowed: `at most ${left}, or 0 for as many as at the test`, nearest: left }];
+}
+
+/** Networks that pool after each of their four blocks need images that can be halved so often. */
+function sizeErrors({ model }: RunConfig, { name, layout }: TaskDataset): FieldError[] {
+  const smallest = smallestImageSide(model);
+  if (layout === null || Math.min(layout.width, layout.height) >= smallest) return [];
+  const pooling = model.kind === 'conv4';
+  const network = pooling ? 'Conv4 with max-pooling' : modelFacts[model.kind].label;
+  return [
+    {
+      path: pooling ? 'model.downsampling' : 'model.kind',
+      message: `${network} needs images of at least ${smallest} x ${smallest} pixels; those of "${name}" are ${layout.width} x ${layout.height}.`,
+      allowed: pooling ? 'stride' : 'conv4 with strides, cnn1d or mlp',
+      nearest: pooling ? 'stride' : 'conv4',
+    },
+  ];
 }
 
 function ownTrainingSize(algorithm: RunConfig['algorithm']): {

@@ -34,6 +34,10 @@ export function modelName(model: ModelConfig): string {
   }
 }
 
+/** Pixels that an image needs along each side: four halvings, rounding down, must leave one. */
+export const smallestImageSide = (model: ModelConfig): number =>
+  model.kind === 'resnet12' || (model.kind === 'conv4' && model.downsampling === 'max-pool') ? 16 : 1;
+
 /** Whose statistics batch norm uses in evaluation; `none` for a network without it. */
 export const batchNormOf = (model: ModelConfig): 'transductive' | 'inductive' | 'none' =>
   'batchNorm' in model ? model.batchNorm : 'none';

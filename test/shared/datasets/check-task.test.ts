@@ -56,6 +56,26 @@ describe('a task that fits', () => {
   });
 });
 
+describe('images that are too small for the network', () => {
+  const tiny = dataset(
+    { train: 30, validation: 8, test: 10 },
+    { layout: { width: 20, height: 12, channels: 1, polarity: 'photo' } },
+  );
+  const withModel = (model: object) =>
+    errorsOf({ ...config({}), model: { ...base.model, ...model } as RunConfig['model'] }, tiny);
+
+  it('are refused before a run starts, with what would do', () => {
+    expect(withModel({ downsampling: 'max-pool' })).toMatchObject([{ path: 'model.downsampling', nearest: 'stride' }]);
+    const [error] = withModel({ kind: 'resnet12', widths: [4, 4, 4, 4] });
+    expect(error?.message).toBe('ResNet-12 needs images of at least 16 x 16 pixels; those of "pets" are 20 x 12.');
+  });
+
+  it('are fine for networks that do not pool', () => {
+    expect(withModel({ downsampling: 'stride' })).toEqual([]);
+    expect(withModel({ kind: 'cnn1d' })).toEqual([]);
+  });
+});
+
 describe('the dataset', () => {
   it('that is unknown is named with the nearest one', () => {
     expect(errorsOf(config({ dataset: 'glyhps' }), null)).toEqual([
