@@ -3,14 +3,14 @@ import type { LengthHistogram } from './text.ts';
 const bins = 24;
 
 /**
- * The spread of whole numbers in bins of one width, a round number. A long tail (beyond twice the 98th percentile) goes
+ * The spread of whole numbers in bins of one width, a round number. A long tail (well beyond the 98th percentile) goes
  * into the last bin, which is then wider, so that a single huge text does not squeeze all others into one bar.
  */
 export function lengthHistogram(lengths: ArrayLike<number>): LengthHistogram {
   const sorted = Float64Array.from(lengths).sort();
   const least = sorted[0] ?? 0;
   const most = sorted.at(-1) ?? 0;
-  const tail = 2 * quantile(sorted, 0.98);
+  const tail = 1.25 * quantile(sorted, 0.98);
   const shownMost = most > tail ? Math.ceil(tail) : most;
   const width = roundWidth((shownMost - least + 1) / bins);
   const start = Math.floor(least / width) * width;

@@ -4,7 +4,7 @@ import { fixed } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/choices.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
-import { Icon } from '../../ui/icon.tsx';
+import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/page.tsx';
 import { Row, TextRow, Wrong } from './form-rows.tsx';
 import { testShare } from './import-form.ts';
@@ -114,8 +114,14 @@ interface SourceRowProps {
   readonly onPick: (what: 'file' | 'folder') => void;
 }
 
+/** By the ending of a name, while nothing else is known. */
+function iconOf(name: string): IconName {
+  if (/\.zip$/i.test(name)) return 'archive';
+  return /\.[a-z]{3,6}$/i.test(name) ? 'text' : 'folder';
+}
+
 function SourceRow({ source, holds, onPick }: SourceRowProps) {
-  const icon = holds === 'texts' ? 'text' : source && /\.zip$/i.test(source.name) ? 'archive' : 'folder';
+  const icon = holds === 'texts' ? 'text' : iconOf(source?.name ?? '');
   return (
     <Row label="Source">
       {source ? (

@@ -26,11 +26,12 @@ export function LengthChart({ lengths, height }: LengthChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const { median, p95, most } = lengths[unit];
+  const words = `median ${count(median)}, 95 % to ${count(p95)}, longest ${count(most)}`;
   return (
     <div className="lchart">
       <div className="lchart-head">
-        <span className="muted t11">
-          median {count(median)}, 95 % up to {count(p95)}, longest {count(most)}
+        <span className="muted t11 trunc" title={words}>
+          {words}
         </span>
         <Segmented size="small" label="Length in" value={unit} options={units} onChange={setUnit} />
       </div>
@@ -47,7 +48,7 @@ interface BarsProps extends LengthChartProps {
 function Bars({ lengths, unit, width, height }: BarsProps) {
   const { edges, counts, most } = lengths[unit];
   const bottom = height - below;
-  const scale = linearScale(0, Math.max(1, ...counts), 2, { loose: 'both' });
+  const scale = linearScale(0, Math.max(1, ...counts), height > 120 ? 4 : 2, { loose: 'both' });
   const toY = (value: number): number => bottom - (value / scale.max) * (bottom - above);
   const pitch = (width - left - 4) / counts.length;
   const labelled = Math.ceil(counts.length / Math.max(2, Math.floor(width / 70)));

@@ -110,13 +110,15 @@ function Splits({ state, preview }: TextImportFieldsProps) {
   const given = form.splitColumn !== null;
   return (
     <>
-      <ColumnRow
-        label="Given by"
-        value={form.splitColumn}
-        preview={preview}
-        none="Nothing: draw them"
-        onChange={(splitColumn) => change({ splitColumn })}
-      />
+      {(preview.format !== 'text-folders' || preview.columns.some(({ name }) => name === 'split')) && (
+        <ColumnRow
+          label="Given by"
+          value={form.splitColumn}
+          preview={preview}
+          none="Nothing: draw them"
+          onChange={(splitColumn) => change({ splitColumn })}
+        />
+      )}
       {!given && <TextRow label="Train" unit="% of the texts of every label" {...state.text('train')} />}
       <TextRow
         label="Validation"
