@@ -16,7 +16,7 @@ export const runCommand: Command = {
   ],
   details:
     'Ctrl+C pauses the run with a checkpoint and takes the seeds that still wait out of the queue; twice ends at once.\n' +
-    'What the config leaves out is filled in from the paper preset of its task.',
+    'What the config leaves out is filled in from the paper preset of its task and the paper of its algorithm.',
   examples: [
     'run sinusoid-quick-start',
     'run my-run.json --seeds 3 --set inner.rate=0.1 --set outer.iterations=2000 --device cpu',
