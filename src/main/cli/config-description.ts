@@ -10,7 +10,7 @@ export function describeConfig(config: RunConfig, file: string): string {
     return infos.length === 0 ? [] : [[`## ${group}`, '', ...infos.map((info) => fieldLine(config, info))].join('\n')];
   });
   const intro =
-    `What the fields of \`${file}\` mean. Every field may be left out: it is then filled in from the paper preset of the task. ` +
+    `What the fields of \`${file}\` mean. Every field may be left out: it is then filled in from the paper preset of the task and the paper of the algorithm. ` +
     'Check a changed file with `innerloop config check`, start it with `innerloop run`.';
   return `${[`# ${file}`, intro, ...sections].join('\n\n')}\n`;
 }
