@@ -22,9 +22,8 @@ const [WAY, PER_CLASS] = [2, 2];
 
 const withDefaults = (algorithm: object): AlgorithmConfig =>
   completeRunConfig({ task: { kind: 'image-classes' }, algorithm }).algorithm as AlgorithmConfig;
-const algorithms = [...Object.keys(algorithmFacts).map((kind) => ({ kind })), { kind: 'pretrain', head: 'cosine' }].map(
-  withDefaults,
-);
+const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune'); // which has networks of its own
+const algorithms = [...kinds.map((kind) => ({ kind })), { kind: 'pretrain', head: 'cosine' }].map(withDefaults);
 const maml = withDefaults({ kind: 'maml' });
 
 /** Every network under every algorithm with cross-entropy, and with what else there is under MAML. */
