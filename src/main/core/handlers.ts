@@ -12,6 +12,7 @@ import { deleteRuns, editRuns, emptyBin, restoreRuns } from './runs/edits.ts';
 import { evaluateRun } from './runs/evaluate.ts';
 import { historyPage, runCheckpoints, runMetrics } from './runs/history.ts';
 import { launchRuns } from './runs/launch.ts';
+import { predictTexts } from './runs/predict.ts';
 import type { Scheduler } from './runs/scheduler.ts';
 import type { Supervisor } from './runs/supervisor.ts';
 import type { TrainerJobs } from './runs/trainer-jobs.ts';
@@ -111,6 +112,7 @@ function runHandlers({
     },
     'runs.checkpoints': ({ id }) => runCheckpoints(context, id),
     'runs.evaluate': (request) => evaluateRun(context, desk, jobs, request),
+    'runs.predict': (request) => predictTexts(context, desk, jobs, request),
     'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk }, request),
   };
 }

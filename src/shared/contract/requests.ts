@@ -5,6 +5,7 @@ import { anySplitPlanSchema, datasetClassSchema, datasetSummarySchema, importJob
 import { shownTextSchema, textDetailSchema, textImportSchema, textPreviewSchema } from '../datasets/text.ts';
 import { exportFormatSchema, exportResultSchema } from '../exports/export-format.ts';
 import { modelSummarySchema } from '../models/model.ts';
+import { askedTextSchema, predictionsSchema } from '../runs/prediction.ts';
 import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
 import { fieldErrorSchema } from './errors.ts';
 
@@ -188,6 +189,8 @@ export const requests = {
     evaluationSchema,
   ),
 
+  /** Labels of new texts by a fine-tuned run's best checkpoint; answers when done and stores nothing. */
+  'runs.predict': define(z.object({ id, texts: z.array(askedTextSchema).min(1).max(10_000) }), predictionsSchema),
   /** Writes a run out into a folder that is new or empty; `to` is a path, which the window's shell puts in. */
   'runs.export': define(
     z.object({ id, format: exportFormatSchema, to: z.string().min(1).max(4096) }),

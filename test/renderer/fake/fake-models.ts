@@ -47,7 +47,10 @@ export function plausibleModels(now: number): ModelSummary[] {
   ];
 }
 
-type ModelHandlers = Pick<RequestHandlers, Extract<keyof RequestHandlers, `models.${string}`> | 'runs.export'>;
+type ModelHandlers = Pick<
+  RequestHandlers,
+  Extract<keyof RequestHandlers, `models.${string}`> | 'runs.export' | 'runs.predict'
+>;
 type Emit = <Name extends EventName>(name: Name, body: EventOf<Name>) => void;
 
 const refuse = (code: 'not-found' | 'in-use' | 'bad-file', message: string): never => {
@@ -90,6 +93,10 @@ export function fakeModelHandlers(start: readonly ModelSummary[], now: () => num
       emit('model.removed', { id });
       return null;
     },
+    'runs.predict': ({ texts }) => ({
+      ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 240 },
+      predictions: texts.map(() => ({ labels: ['spam'], probabilities: [0.08, 0.92] })),
+    }),
     'runs.export': ({ to, format }) => ({ folder: to, files: [{ name: `metrics.${format}`, bytes: 12_345 }] }),
   };
 }

@@ -1,0 +1,94 @@
+import { readFile } from 'node:fs/promises';
+import { resolve } from 'node:path';
+import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { AskedText, Predictions } from '../../../shared/runs/prediction.ts';
+import { type Command, type Given, UsageError } from '../command.ts';
+import { findRun } from '../find-run.ts';
+import { type Column, tableLines } from '../table.ts';
+
+const mostTexts = 10_000;
+
+export const predictCommand: Command = {
+  name: 'predict',
+  summary: 'labels of new texts by a fine-tuned run, each with its probability',
+  arguments: [{ name: 'RUN', help: 'number, id or name of a run', count: 'one' }],
+  options: [
+    { name: 'text', value: 'T', help: 'a text; may stand several times', repeats: 'yes' },
+    { name: 'pair', value: 'T', help: 'the second text of a pair, one for each --text', repeats: 'yes' },
+    { name: 'file', value: 'F', help: 'a file with one text a line; of a pair, with a tab between' },
+  ],
+  examples: ['predict spam --text "You have won a prize"', 'predict 12 --file mails.txt --json'],
+  run: async (given, context) => {
+    const texts = await textsOf(given, context.cwd);
+    const run = await findRun(context.core(), given.positionals[0]!);
+    context.terminal.status(`Asking ${run.name}.`);
+    const answer = await context.core().request('runs.predict', { id: run.id, texts: [...texts] });
+    context.terminal.clearStatus();
+    for (const line of tableLines(columns(texts, answer), context.terminal.width)) context.terminal.say(line);
+    context.terminal.answer({ run: run.id, ...asJson(texts, answer) });
+    return 0;
+  },
+};
+
+async function textsOf(given: Given, cwd: string): Promise<readonly AskedText[]> {
+  const file = given.text('file');
+  const typed = given.all('text');
+  if ((file === undefined) === (typed.length === 0)) {
+    throw new UsageError('Give either --text or --file.', 'See: innerloop predict --help');
+  }
+  const texts = file === undefined ? typedTexts(typed, given.all('pair')) : await fileTexts(resolve(cwd, file));
+  if (texts.some(({ text }) => text.trim() === '')) throw new UsageError('A text is empty.');
+  if (texts.length > mostTexts)
+    throw new UsageError(`There are ${texts.length} texts; at most ${mostTexts} at a time.`);
+  return texts;
+}
+
+function typedTexts(texts: readonly string[], pairs: readonly string[]): AskedText[] {
+  if (pairs.length > 0 && pairs.length !== texts.length) {
+    throw new UsageError(`There are ${texts.length} texts and ${pairs.length} pairs; give one --pair for each --text.`);
+  }
+  return texts.map((text, index) => withPair(text, pairs[index]));
+}
+
+const withPair = (text: string, pair: string | undefined): AskedText =>
+  pair === undefined ? { text } : { text, pair };
+
+/** Lines without anything on them are left out. */
+async function fileTexts(path: string): Promise<AskedText[]> {
+  const content = await readFile(path, 'utf8').catch((thrown: unknown) => {
+    throw new InnerloopError(
+      'bad-file',
+      `${path} cannot be read: ${thrown instanceof Error ? thrown.message : thrown}`,
+    );
+  });
+  const lines = content.split(/\r?\n/).filter((line) => line.trim() !== '');
+  if (lines.length === 0) throw new InnerloopError('bad-file', `${path} has no text on any line.`);
+  return lines.map((line) => {
+    const [text = '', pair] = line.split('\t');
+    return withPair(text, pair);
+  });
+}
+
+const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
+
+const columns = (texts: readonly AskedText[], { labels, predictions }: Predictions): Column[] => [
+  { title: 'label', cells: predictions.map((each) => each.labels.join(', ') || '(none)') },
+  ...labels.slice(0, 6).map((label, index) => ({
+    title: label,
+    align: 'right' as const,
+    leaves: 1,
+    cells: predictions.map(({ probabilities }) => percent(probabilities[index] ?? 0)),
+  })),
+  { title: 'text', shrinksTo: 20, cells: texts.map(({ text }) => text.replace(/\s+/g, ' ')) },
+];
+
+/** `label` is what people look for; where a text has several, `labels` has them all. */
+const asJson = (texts: readonly AskedText[], { labels, iteration, predictions }: Predictions) => ({
+  iteration,
+  predictions: predictions.map((each, index) => ({
+    text: texts[index]?.text ?? '',
+    label: each.labels[0] ?? null,
+    labels: each.labels,
+    probabilities: Object.fromEntries(labels.map((label, at) => [label, each.probabilities[at]])),
+  })),
+});

@@ -1,0 +1,37 @@
+import { z } from 'zod';
+import { labelModeSchema } from '../datasets/text.ts';
+
+/** One new text, or a pair of them; a run that learned pairs needs both. */
+export const askedTextSchema = z.object({
+  text: z.string().min(1).max(1_000_000),
+  pair: z.string().max(1_000_000).optional(),
+});
+export type AskedText = z.infer<typeof askedTextSchema>;
+
+/** What a fine-tuned run says of new texts. */
+export const predictionsSchema = z.object({
+  labels: z.array(z.string()),
+  labelMode: labelModeSchema,
+  iteration: z.number(),
+  /** In the order of the texts. */
+  predictions: z.array(
+    z.object({
+      /** The most probable label; of several labels at once, all of at least one half. */
+      labels: z.array(z.string()),
+      /** In the order of `labels` above; they add up to 1 where a text has exactly one label. */
+      probabilities: z.array(z.number()),
+    }),
+  ),
+});
+export type Predictions = z.infer<typeof predictionsSchema>;
+
+/** What probabilities come to, by how many labels a text has. */
+export function chosenLabels(
+  probabilities: readonly number[],
+  labels: readonly string[],
+  mode: Predictions['labelMode'],
+): string[] {
+  if (mode === 'multi') return labels.filter((_, index) => (probabilities[index] ?? 0) >= 0.5);
+  const best = probabilities.reduce((most, value, index) => (value > (probabilities[most] ?? 0) ? index : most), 0);
+  return labels.slice(best, best + 1);
+}
