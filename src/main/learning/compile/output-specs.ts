@@ -88,11 +88,27 @@ export class OutputSpecs {
     const key = this.signatureOf(input);
     let id = this.nativeIds.get(key);
     if (id === undefined) {
-      const values = constant?.values ?? zeroValues(input.dtype, input.shape);
-      id = this.binding.createTensor([...input.shape], input.dtype, values);
+      id =
+        input.dtype === DataType.bfloat16
+          ? this.createBrainFloats(input.shape)
+          : this.binding.createTensor(
+              [...input.shape],
+              input.dtype,
+              constant?.values ?? zeroValues(input.dtype, input.shape),
+            );
       this.nativeIds.set(key, id);
     }
     return id;
+  }
+
+  /** JavaScript has no array of bfloat16 to make them of. */
+  private createBrainFloats(shape: readonly number[]): number {
+    const { float32, bfloat16 } = DataType;
+    const zeros = this.binding.createTensor([...shape], float32, zeroValues(float32, shape));
+    const type = (name: string, value: number) => ({ name, type: this.binding.TF_ATTR_TYPE, value });
+    const [narrowed] = this.binding.executeOp('Cast', [type('SrcT', float32), type('DstT', bfloat16)], [zeros], 1);
+    this.binding.deleteTensor(zeros);
+    return narrowed!.id;
   }
 
   private constantByValue(input: SymbolicTensor): ConstantTensor | undefined {

@@ -3,10 +3,11 @@
 import * as tf from '@tensorflow/tfjs-core';
 import type { ParameterSpec } from '../models/model.ts';
 import { dropping } from './dropout.ts';
-import { type EncoderBatch, type EncoderRandom, encode, firstTokens } from './encoder.ts';
+import { type Encoded, type EncoderBatch, type EncoderRandom, encode, firstTokens } from './encoder.ts';
 import type { EncoderConfig } from './encoder-config.ts';
 import { linear } from './layers.ts';
 import { encoderParameters, linear as linearParameters } from './parameters.ts';
+import type { Precision } from './product.ts';
 
 export interface ClassifierHead {
   /**
@@ -46,29 +47,32 @@ export function classify(
   parameters: readonly tf.Tensor[],
   batch: EncoderBatch,
   random: EncoderRandom,
+  precision: Precision = 'float32',
 ): tf.Tensor2D {
   const drop = dropping(random);
   const [weight, bias] = parameters.slice(-2) as [tf.Tensor, tf.Tensor];
-  const features = featuresOf(config, head, parameters.slice(0, -2), batch, random);
+  const encoded = (encoder: readonly tf.Tensor[]) => encode(config, encoder, batch, random, precision);
+  const before = parameters.slice(0, -2);
+  const features =
+    head.kind === 'mean'
+      ? meanOfTokens(encoded(before).hidden, batch.mask)
+      : pooledFeatures(config, before, encoded, (x) => drop(x, head.dropout, INNER_SITE));
   return linear(drop(features, head.dropout, LAST_SITE), weight, bias);
 }
 
 const [LAST_SITE, INNER_SITE] = [10_000, 10_001] as const; // of dropout, after those of any encoder
 
-/** What the last layer is given, [n, hidden size]. */
-function featuresOf(
-  config: EncoderConfig,
-  head: ClassifierHead,
+/** What the last layer of the family's own head is given, [n, hidden size]. */
+function pooledFeatures(
+  { family }: EncoderConfig,
   parameters: readonly tf.Tensor[],
-  batch: EncoderBatch,
-  random: EncoderRandom,
+  encoded: (encoder: readonly tf.Tensor[]) => Encoded,
+  drop: (x: tf.Tensor2D) => tf.Tensor2D,
 ): tf.Tensor2D {
-  if (head.kind === 'mean') return meanOfTokens(encode(config, parameters, batch, random).hidden, batch.mask);
-  if (config.family === 'bert') return encode(config, parameters, batch, random).pooled!;
+  if (family === 'bert') return encoded(parameters).pooled!;
   const [weight, bias] = parameters.slice(-2) as [tf.Tensor, tf.Tensor];
-  const first = firstTokens(encode(config, parameters.slice(0, -2), batch, random).hidden);
-  if (config.family === 'distilbert') return tf.relu(linear(first, weight, bias));
-  return tf.tanh(linear(dropping(random)(first, head.dropout, INNER_SITE), weight, bias));
+  const first = firstTokens(encoded(parameters.slice(0, -2)).hidden);
+  return family === 'distilbert' ? tf.relu(linear(first, weight, bias)) : tf.tanh(linear(drop(first), weight, bias));
 }
 
 /** Mean over what is not padding; [n, L, size] -> [n, size]. */

@@ -8,6 +8,7 @@ import { type Drop, dropping, type EncoderRandom } from './dropout.ts';
 import { type EncoderConfig, longestText } from './encoder-config.ts';
 import { activations, layerNorm, linear } from './layers.ts';
 import { embeddingTensors, LAYER_TENSORS, PLACES } from './parameters.ts';
+import type { Precision } from './product.ts';
 
 export type { EncoderRandom } from './dropout.ts';
 export { encoderParameters } from './parameters.ts';
@@ -39,10 +40,12 @@ interface Stage {
   readonly length: number;
   /** Added to attention scores, [n, 1, 1, L]. */
   readonly bias: tf.Tensor;
+  readonly precision: Precision;
 }
 
 /**
  * `parameters` in the order of `encoderParameters`, which a pooler's weight and bias may follow.
+ * `precision` is that of the products with the layers' weights; the pooler and the attention stay float32.
  * Throws when the texts are longer than the table of positions.
  */
 export function encode(
@@ -50,13 +53,14 @@ export function encode(
   parameters: readonly tf.Tensor[],
   batch: EncoderBatch,
   random: EncoderRandom,
+  precision: Precision = 'float32',
 ): Encoded {
   const [texts, length] = batch.ids.shape;
   if (length > longestText(config)) {
     throw new Error(`The texts have ${length} tokens, but this encoder takes at most ${longestText(config)}.`);
   }
   const bias = tf.mul(tf.sub(1, tf.reshape(batch.mask, [texts, 1, 1, length])), LOWEST);
-  const stage: Stage = { config, drop: dropping(random), texts, length, bias };
+  const stage: Stage = { config, drop: dropping(random), texts, length, bias, precision };
   const first = embeddingTensors(config);
   let hidden = embed(stage, parameters.slice(0, first), batch); // [n L, hidden size]
   for (let layer = 0; layer < config.layers; layer++) {
@@ -106,22 +110,22 @@ function paddedPositions({ padTokenId }: EncoderConfig, mask: tf.Tensor2D): tf.T
 const SITES = 3; // of dropout in one layer
 
 function transform(stage: Stage, tensors: readonly tf.Tensor[], x: tf.Tensor2D, layer: number): tf.Tensor2D {
-  const { config, drop } = stage;
+  const { config, drop, precision } = stage;
   const { family, hiddenDropout, layerNormEpsilon } = config;
   const site = 1 + layer * SITES;
   const part = (name: keyof typeof PLACES) => [tensors[PLACES[name]]!, tensors[PLACES[name] + 1]!] as const;
-  const attended = linear(attention(stage, tensors, x, site), ...part('attention-output'));
+  const attended = linear(attention(stage, tensors, x, site), ...part('attention-output'), precision);
   // DistilBERT drops nothing here.
   const kept = family === 'distilbert' ? attended : drop(attended, hiddenDropout, site + 1);
   const middle = layerNorm(tf.add(kept, x), ...part('attention-norm'), layerNormEpsilon) as tf.Tensor2D;
-  const inner = activations[config.activation](linear(middle, ...part('feed-forward-in')));
-  const outer = drop(linear(inner, ...part('feed-forward-out')), hiddenDropout, site + 2);
+  const inner = activations[config.activation](linear(middle, ...part('feed-forward-in'), precision));
+  const outer = drop(linear(inner, ...part('feed-forward-out'), precision), hiddenDropout, site + 2);
   return layerNorm(tf.add(outer, middle), ...part('output-norm'), layerNormEpsilon) as tf.Tensor2D;
 }
 
 /** softmax(Q K^T / sqrt(d) + bias) V for each head: Vaswani 2017 (1706.03762), equation 1; [n L, hidden size]. */
 function attention(
-  { config, drop, texts, length, bias }: Stage,
+  { config, drop, texts, length, bias, precision }: Stage,
   tensors: readonly tf.Tensor[],
   x: tf.Tensor2D,
   site: number,
@@ -129,7 +133,7 @@ function attention(
   const { heads, hiddenSize } = config;
   const size = hiddenSize / heads; // d
   const split = (name: 'query' | 'key' | 'value') => {
-    const flat = linear(x, tensors[PLACES[name]]!, tensors[PLACES[name] + 1]!);
+    const flat = linear(x, tensors[PLACES[name]]!, tensors[PLACES[name] + 1]!, precision);
     return tf.transpose(tf.reshape(flat, [texts, length, heads, size]), [0, 2, 1, 3]); // [n, heads, L, d]
   };
   const scores = tf.matMul(tf.mul(split('query'), 1 / Math.sqrt(size)), split('key'), false, true); // [n, heads, L, L]

@@ -2,10 +2,15 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { EncoderActivation } from './encoder-config.ts';
+import { type Precision, product } from './product.ts';
 
 /** x W^T + b; x [n, inputs], weight [outputs, inputs]. */
-export const linear = (x: tf.Tensor, weight: tf.Tensor, bias: tf.Tensor): tf.Tensor2D =>
-  tf.add(tf.matMul(x as tf.Tensor2D, weight as tf.Tensor2D, false, true), bias);
+export const linear = (
+  x: tf.Tensor,
+  weight: tf.Tensor,
+  bias: tf.Tensor,
+  precision: Precision = 'float32',
+): tf.Tensor2D => tf.add(product(x, weight, { transposeA: false, transposeB: true }, precision), bias);
 
 /** Over the last axis, with the variance of the whole population: Ba 2016, arXiv 1607.06450. */
 export function layerNorm<T extends tf.Tensor>(x: T, scale: tf.Tensor, shift: tf.Tensor, epsilon: number): T {
