@@ -139,12 +139,13 @@ describe('innerloop bench', () => {
     expect((await cli(['bench', '--seconds', '0'])).code).toBe(2);
   });
 
-  it('shows how far it is, and cancels at Ctrl+C', async () => {
+  it('shows how far it is, and at Ctrl+C what was measured so far', async () => {
     const interrupts = createInterrupts(() => undefined);
     let announce: (event: AnyEvent) => void = () => undefined;
     let end: (error: Error) => void = () => undefined;
     const slow = core({
       'bench.measure': ({ row }) => {
+        if (row.variant === 'eager') return measurement;
         announce({ name: 'bench.progress', body: { row, phase: 'training', share: 0.5 } });
         return new Promise((_resolve, reject) => {
           end = reject;
@@ -156,7 +157,7 @@ describe('innerloop bench', () => {
         return null;
       },
     });
-    const { code, errors, asked } = await cli(['bench', '--workload', 'sinusoid'], {
+    const { code, errors, output, asked } = await cli(['bench', '--workload', 'sinusoid'], {
       core: slow,
       interrupts,
       terminal: 100,
@@ -165,8 +166,11 @@ describe('innerloop bench', () => {
       },
     });
     expect(code).toBe(130);
-    expect(errors).toContain('row 1 of 8  sinusoid, 1 inner step, eager: measuring');
-    expect(asked.map(({ name }) => name)).toEqual(['queue.get', 'bench.measure', 'bench.cancel']);
+    expect(errors).toContain('row 2 of 8  sinusoid, 1 inner step, compiled: measuring');
+    expect(errors).toContain('Ended after 1 of 8 rows.');
+    expect(output).toMatch(/eager .*0\.457/);
+    const names = ['queue.get', 'bench.measure', 'bench.measure', 'bench.cancel'];
+    expect(asked.map(({ name }) => name)).toEqual(names);
   });
 });
 

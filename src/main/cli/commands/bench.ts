@@ -55,13 +55,16 @@ async function runBench(given: Given, context: CliContext): Promise<ExitCode> {
   for (const name of later) terminal.note(`${name} is not measured yet in this version.`);
   const rows = chosenRows(wanted, given.all('variant'));
   const measured = rows.length === 0 ? [] : await measureRows(rows, seconds, context);
+  const interrupted = measured.length < rows.length;
   terminal.clearStatus();
+  if (interrupted) terminal.note(`Ended after ${measured.length} of ${rows.length} rows.`);
   if (measured.length > 0) {
     const engine = measured.find(({ measurement }) => measurement !== null)?.measurement?.engine;
     if (engine) terminal.say(`${engine.deviceName}; TensorFlow ${engine.tensorflow}; Node ${process.versions.node}`);
     for (const line of benchLines(measured, terminal.width)) terminal.say(line);
   }
   terminal.answer({ rows: measured.map(answered) });
+  if (interrupted) return 130;
   return later.length > 0 || measured.some(({ problem }) => problem !== null) ? 1 : 0;
 }
 
@@ -77,7 +80,7 @@ function chosenRows(workloads: readonly string[], variants: readonly string[]): 
     );
 }
 
-/** One after another; Ctrl+C ends the row at work and throws `cancelled`. A row that fails keeps its reason. */
+/** One after another; Ctrl+C ends the row at work, and then there are fewer rows. A row that fails keeps its reason. */
 async function measureRows(rows: readonly BenchRow[], seconds: number, context: CliContext): Promise<MeasuredRow[]> {
   const { terminal, interrupts } = context;
   const core = context.core();
@@ -97,12 +100,15 @@ async function measureRows(rows: readonly BenchRow[], seconds: number, context: 
   const measured: MeasuredRow[] = [];
   try {
     for (const row of rows) {
-      if (interrupted) throw new InnerloopError('cancelled', 'The bench was ended; nothing was kept.');
+      if (interrupted) break;
       at = measured.length;
       show({ phase: 'loading', share: 0 });
       measured.push(await measureRow(row, () => core.request('bench.measure', { row, seconds })));
     }
     return measured;
+  } catch (thrown) {
+    if (interrupted && thrown instanceof InnerloopError && thrown.code === 'cancelled') return measured;
+    throw thrown;
   } finally {
     for (const release of releases) release();
   }
