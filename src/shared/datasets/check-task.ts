@@ -155,12 +155,10 @@ function trainingErrors({ algorithm, task }: RunConfig, dataset: TaskDataset): F
   const available = training.length * factor(task, 'train');
   if (algorithm.kind === 'proto-net' && algorithm.trainWay > available) {
     const turned = factor(task, 'train') > 1 ? ' (rotations counted)' : '';
-    errors.push({
-      path: 'algorithm.trainWay',
-      message: `The train split of "${dataset.name}" has ${available} classes${turned}; ${algorithm.trainWay}-way training tasks need ${algorithm.trainWay}.`,
-      allowed: `at most ${available}, or 0 for the way of the test`,
-      nearest: available,
-    });
+    const allowed = `at most ${available}, or 0 for the way of the test`;
+    const has = `the train split of "${dataset.name}" has ${available} classes${turned}`;
+    const message = `algorithm.trainWay is ${algorithm.trainWay}, but ${has}; allowed: ${allowed}.`;
+    errors.push({ path: 'algorithm.trainWay', message, allowed, nearest: available });
   }
   const own = ownTrainingSize(algorithm);
   if (own === null) return errors;
@@ -170,25 +168,12 @@ function trainingErrors({ algorithm, task }: RunConfig, dataset: TaskDataset): F
   if (smallest >= shot + query) return errors;
   const left = smallest - (own.field === 'trainShot' ? task.query : task.shot);
   if (left < 1) return errors; // which is said of the task
-  const message = `A training class of "${dataset.name}" has ${count(smallest, noun(dataset))}; training with ${count(shot, 'shot')} + ${count(query, 'query')} needs ${shot + query}.`;
   const path = `algorithm.${own.field}`;
-  return [...errors, { path, message, allowed: `at most ${left}, or 0 for as many as at the test`, nearest: left }];
-}
-
-/** Networks that pool after each of their four blocks need images that can be halved so often. */
-function sizeErrors({ model }: RunConfig, { name, layout }: TaskDataset): FieldError[] {
-  const smallest = smallestImageSide(model);
-  if (layout === null || Math.min(layout.width, layout.height) >= smallest) return [];
-  const pooling = model.kind === 'conv4';
-  const network = pooling ? 'Conv4 with max-pooling' : modelFacts[model.kind].label;
-  return [
-    {
-      path: pooling ? 'model.downsampling' : 'model.kind',
-      message: `${network} needs images of at least ${smallest} x ${smallest} pixels; those of "${name}" are ${layout.width} x ${layout.height}.`,
-      allowed: pooling ? 'stride' : 'conv4 with strides, cnn1d or mlp',
-      nearest: pooling ? 'stride' : 'conv4',
-    },
-  ];
+  const allowed = `at most ${left}, or 0 for as many as at the test`;
+  const has = `a training class of "${dataset.name}" has ${count(smallest, noun(dataset))}`;
+  const need = `${count(shot, 'shot')} + ${count(query, 'query')} need ${shot + query}`;
+  const message = `${path} is ${own.examples}, but ${has}, and ${need}; allowed: ${allowed}.`;
+  return [...errors, { path, message, allowed, nearest: left }];
 }
 
 function ownTrainingSize(algorithm: RunConfig['algorithm']): {

@@ -204,7 +204,8 @@ describe('training tasks of their own size', () => {
     expect(errorsOf(protoNet(60, 5))).toEqual([
       {
         path: 'algorithm.trainWay',
-        message: 'The train split of "pets" has 30 classes; 60-way training tasks need 60.',
+        message:
+          'algorithm.trainWay is 60, but the train split of "pets" has 30 classes; allowed: at most 30, or 0 for the way of the test.',
         allowed: 'at most 30, or 0 for the way of the test',
         nearest: 30,
       },
@@ -217,7 +218,8 @@ describe('training tasks of their own size', () => {
     expect(errorsOf(protoNet(0, 20))).toEqual([
       {
         path: 'algorithm.trainQuery',
-        message: 'A training class of "pets" has 20 drawings; training with 1 shot + 20 queries needs 21.',
+        message:
+          'algorithm.trainQuery is 20, but a training class of "pets" has 20 drawings, and 1 shot + 20 queries need 21; allowed: at most 19, or 0 for as many as at the test.',
         allowed: 'at most 19, or 0 for as many as at the test',
         nearest: 19,
       },
