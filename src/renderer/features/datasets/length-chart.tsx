@@ -26,7 +26,7 @@ export function LengthChart({ lengths, height }: LengthChartProps) {
   const place = useRef<HTMLDivElement>(null);
   const width = useWidth(place);
   const { median, p95, most } = lengths[unit];
-  const words = `median ${count(median)}, 95 % to ${count(p95)}, longest ${count(most)}`;
+  const words = `median ${count(median)} · 95 % to ${count(p95)} · max ${count(most)}`;
   return (
     <div className="lchart">
       <div className="lchart-head">
