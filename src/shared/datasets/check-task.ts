@@ -189,6 +189,22 @@ function ownTrainingSize(algorithm: RunConfig['algorithm']): {
   return null;
 }
 
+/** Networks that pool after each of their four blocks need images that can be halved so often. */
+function sizeErrors({ model }: RunConfig, { name, layout }: TaskDataset): FieldError[] {
+  const smallest = smallestImageSide(model);
+  if (layout === null || Math.min(layout.width, layout.height) >= smallest) return [];
+  const pooling = model.kind === 'conv4';
+  const network = pooling ? 'Conv4 with max-pooling' : modelFacts[model.kind].label;
+  return [
+    {
+      path: pooling ? 'model.downsampling' : 'model.kind',
+      message: `${network} needs images of at least ${smallest} x ${smallest} pixels; those of "${name}" are ${layout.width} x ${layout.height}.`,
+      allowed: pooling ? 'stride' : 'conv4 with strides, cnn1d or mlp',
+      nearest: pooling ? 'stride' : 'conv4',
+    },
+  ];
+}
+
 function summary(task: ImageTask, dataset: TaskDataset): TaskCheck['advice'][number] {
   const training = dataset.classes.filter(({ split }) => split === 'train');
   const sizes = training.map(({ examples }) => examples);
