@@ -19,6 +19,7 @@ const units = [
 const left = 34;
 const below = 18;
 const above = 6;
+const widest = 44; // a few bars stand side by side
 
 /** How many texts are how long, in words or characters. */
 export function LengthChart({ lengths, height }: LengthChartProps) {
@@ -50,8 +51,8 @@ function Bars({ lengths, unit, width, height }: BarsProps) {
   const bottom = height - below;
   const scale = linearScale(0, Math.max(1, ...counts), height > 120 ? 4 : 2, { loose: 'both' });
   const toY = (value: number): number => bottom - (value / scale.max) * (bottom - above);
-  const pitch = (width - left - 4) / counts.length;
-  const labelled = Math.ceil(counts.length / Math.max(2, Math.floor(width / 70)));
+  const pitch = Math.min(widest, (width - left - 4) / counts.length);
+  const labelled = Math.ceil(counts.length / Math.max(2, Math.floor((pitch * counts.length) / 70)));
   return (
     <svg
       className="plot"
