@@ -13,7 +13,7 @@ export const textOptions: readonly OptionSpec[] = [
   { name: 'no-header', help: 'texts: the first line is data; the columns are "column 1", "column 2" ...' },
 ];
 
-const tableFile = /\.(csv|tsv|tab|jsonl|ndjson)$/i;
+const tableFile = /\.(csv|tsv|tab|txt|jsonl|ndjson)$/i;
 
 /** Whether texts are asked for; of an archive or folder only its files will say. */
 export const asksForTexts = (given: Given, path: string): boolean =>

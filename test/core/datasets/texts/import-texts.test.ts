@@ -148,7 +148,7 @@ describe('an import of texts', () => {
   });
 
   it('needs no header', async () => {
-    const path = await file('sms.tsv', 'ham\thello you\nspam\twin it\nham\tsee you\n');
+    const path = await file('SMSSpamCollection.txt', 'ham\thello you\nspam\twin it\nham\tsee you\n');
     const { detail } = await imported(await prepared(), texts(path, { text: { ...defaultTextImport, header: 'no' } }));
     expect(detail).toMatchObject({ columns: { text: 'column 2', label: 'column 1' }, labels: ['ham', 'spam'] });
   });

@@ -10,7 +10,14 @@ import { type Cell, lineOptions, type TextRow, type TextSource } from './text-so
 /** Larger tables are not read: all texts of a run are held in memory. */
 const largestTableBytes = 2_000_000_000;
 
-export const tableFormats = { csv: 'csv', tsv: 'tsv', tab: 'tsv', jsonl: 'jsonl', ndjson: 'jsonl' } as const;
+export const tableFormats = {
+  csv: 'csv',
+  tsv: 'tsv',
+  tab: 'tsv',
+  txt: 'tsv',
+  jsonl: 'jsonl',
+  ndjson: 'jsonl',
+} as const;
 
 /** Opens a CSV, TSV or JSONL file by its name's ending. Throws `too-large`, or `bad-file` when it has no columns. */
 export async function openTable(path: string, header: 'yes' | 'no'): Promise<TextSource> {
