@@ -6,7 +6,8 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { type Drop, dropping, type EncoderRandom } from './dropout.ts';
 import { type EncoderConfig, longestText } from './encoder-config.ts';
-import { activations, layerNorm, linear } from './layers.ts';
+import { layerNorm } from './fused-kernels.ts';
+import { activations, linear } from './layers.ts';
 import { embeddingTensors, LAYER_TENSORS, PLACES } from './parameters.ts';
 import type { Precision } from './product.ts';
 
@@ -117,10 +118,10 @@ function transform(stage: Stage, tensors: readonly tf.Tensor[], x: tf.Tensor2D, 
   const attended = linear(attention(stage, tensors, x, site), ...part('attention-output'), precision);
   // DistilBERT drops nothing here.
   const kept = family === 'distilbert' ? attended : drop(attended, hiddenDropout, site + 1);
-  const middle = layerNorm(tf.add(kept, x), ...part('attention-norm'), layerNormEpsilon) as tf.Tensor2D;
+  const middle = layerNorm(tf.add(kept, x), ...part('attention-norm'), layerNormEpsilon);
   const inner = activations[config.activation](linear(middle, ...part('feed-forward-in'), precision));
   const outer = drop(linear(inner, ...part('feed-forward-out'), precision), hiddenDropout, site + 2);
-  return layerNorm(tf.add(outer, middle), ...part('output-norm'), layerNormEpsilon) as tf.Tensor2D;
+  return layerNorm(tf.add(outer, middle), ...part('output-norm'), layerNormEpsilon);
 }
 
 /** softmax(Q K^T / sqrt(d) + bias) V for each head: Vaswani 2017 (1706.03762), equation 1; [n L, hidden size]. */
