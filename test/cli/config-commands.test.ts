@@ -69,12 +69,13 @@ describe('config check', () => {
 
   it('asks the core whether the dataset fits', async () => {
     const advice = [{ path: 'evaluation.every', message: 'There is no validation.', level: 'warning' as const }];
+    const memory = { peakBytes: 7.1e8, freeBytes: 4e9, source: 'an upper bound' };
     const core = {
-      'config.check': () => ({ errors: [], advice, name: 'maml-x', estimate: null, memory: null, existing: [] }),
+      'config.check': () => ({ errors: [], advice, name: 'maml-x', estimate: null, memory, existing: [] }),
     };
     const { code, output, json } = await cli(['config', 'check', 'glyphs-quick-start', '--json'], { core });
     expect(code).toBe(0);
-    expect(json()).toEqual({ ok: true, errors: [], advice });
+    expect(json()).toEqual({ ok: true, errors: [], advice, memory });
     expect(output.trim().split('\n')).toHaveLength(1);
   });
 });

@@ -3,6 +3,7 @@ import { createBench } from './bench.ts';
 import type { CoreContext } from './context.ts';
 import type { Datasets } from './datasets-desk.ts';
 import { examine } from './doctor.ts';
+import { createEngineChoice } from './engine-choice.ts';
 import { adoptRun } from './export/adopt-run.ts';
 import { exportRun } from './export/export-run.ts';
 import type { ModelLibrary } from './models/model-library.ts';
@@ -37,6 +38,7 @@ export interface CoreParts {
 export const coreHandlers = (parts: CoreParts): RequestHandlers => ({
   ...appHandlers(parts),
   ...createBench(parts.context, parts.jobs),
+  ...createEngineChoice(parts.context, parts.datasets.desk, parts.jobs),
   ...runHandlers(parts),
   ...queueHandlers(parts),
   ...parts.datasets.handlers,

@@ -1,6 +1,6 @@
 import type { BenchJob } from '../../shared/contract/trainer.ts';
 import { describeEngine, type JobSetting, openDevice, openLearner, openSource } from './job.ts';
-import { noiseImages } from './noise-images.ts';
+import { noiseFor, noiseImages } from './noise-images.ts';
 import { timeLearner } from './timed-learner.ts';
 
 /** Warming up takes this share of the measured time. */
@@ -16,7 +16,7 @@ export async function benchJob(job: BenchJob, setting: JobSetting): Promise<'mea
   report({ type: 'phase', phase: 'loading' });
   const device = await openDevice(setting, config);
   const describe = await describeEngine(device);
-  const source = images === null ? await openSource(config, null) : noiseImages(images);
+  const source = images === null ? await openSource(config, null) : noiseImages(images, noiseFor(config));
   const learner = openLearner(setting, config, source);
   try {
     report({ type: 'phase', phase: 'recording' });

@@ -1,24 +1,33 @@
 import type { NoiseImages } from '../../shared/bench/workloads.ts';
 import { createRandom } from '../../shared/random/random.ts';
+import { isMeta, type RunConfig } from '../../shared/run-config/schema.ts';
+import { trainingTask } from '../../shared/run-config/training-task.ts';
 import type { ImageTaskSource } from '../learning/tasks/task-source.ts';
 
-const classCount = 10;
-const examplesPerClass = 20;
+/** Enough for 5-way episodes with 15 queries. */
+const usual = { classes: 10, examples: 20 };
 
-/** Classes of random pixels, enough for 5-way episodes with 15 queries; the same at every call. */
-export function noiseImages({ size, channels }: NoiseImages): ImageTaskSource {
+/** How many classes, and examples in each, the training tasks of a config ask for. */
+export function noiseFor(config: RunConfig): typeof usual {
+  if (!isMeta(config)) return usual;
+  const { shot, query, way } = { way: 0, ...trainingTask(config) };
+  return { classes: Math.max(usual.classes, way), examples: Math.max(usual.examples, shot + query) };
+}
+
+/** Classes of random pixels; the same at every call. */
+export function noiseImages({ size, channels }: NoiseImages, { classes, examples } = usual): ImageTaskSource {
   const random = createRandom(1, 'noise');
-  const length = classCount * examplesPerClass * size * size * channels;
+  const length = classes * examples * size * size * channels;
   return {
     kind: 'image-classes',
     layout: { width: size, height: size, channels, polarity: 'photo' },
     pixels: Uint8Array.from({ length }, () => random.integer(256)),
-    classes: Array.from({ length: classCount }, (_, index) => ({
+    classes: Array.from({ length: classes }, (_, index) => ({
       index,
       name: `class ${index}`,
       group: '',
-      firstExample: index * examplesPerClass,
-      examples: examplesPerClass,
+      firstExample: index * examples,
+      examples,
       split: 'train',
     })),
   };

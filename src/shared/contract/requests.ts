@@ -5,6 +5,7 @@ import { anySplitPlanSchema, datasetClassSchema, datasetSummarySchema, importJob
 import { shownTextSchema, textDetailSchema, textImportSchema, textPreviewSchema } from '../datasets/text.ts';
 import { exportFormatSchema, exportResultSchema } from '../exports/export-format.ts';
 import { modelSummarySchema } from '../models/model.ts';
+import { engineChoiceSchema } from '../run-config/engine-choice.ts';
 import { askedTextSchema, predictionsSchema } from '../runs/prediction.ts';
 import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
 import { fieldErrorSchema } from './errors.ts';
@@ -83,6 +84,13 @@ export const requests = {
   ),
   /** Ends the measurement under way, which then fails with `cancelled`; nothing happens when there is none. */
   'bench.cancel': define(nothing, nothing),
+  /** Times a config as it stands, on noise in the place of images; keeps nothing. */
+  'engine.measure': define(
+    z.object({ config: partialConfig, seconds: z.number().min(0.1).max(60) }),
+    benchMeasurementSchema,
+  ),
+  /** Runs of such shapes that are launched from now on take this where their config leaves it open. */
+  'engine.remember': define(z.object({ config: partialConfig, choice: engineChoiceSchema }), nothing),
 
   // ---- configs
   /** Completes and validates; also against the dataset it names (classes, examples per class, splits). */

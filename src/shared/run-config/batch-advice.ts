@@ -1,6 +1,6 @@
 import { adviseLayout, type LayoutAdvice } from './layout-advice.ts';
 import { largestActivation, networkSize } from './network-size.ts';
-import type { RunConfig, TaskConfig } from './schema.ts';
+import type { EpisodeTaskConfig, MetaRunConfig } from './schema.ts';
 import { wayOf } from './task-facts.ts';
 import { trainingTask } from './training-task.ts';
 
@@ -10,13 +10,13 @@ export interface TaskExamples {
   readonly query: number;
 }
 
-export function taskExamples(task: TaskConfig): TaskExamples {
+export function taskExamples(task: EpisodeTaskConfig): TaskExamples {
   const way = wayOf(task) ?? 1;
   return { support: way * task.shot, query: way * task.query };
 }
 
 /** How a run's tasks are laid out, from its config and the shape of an example alone. */
-export function layoutOf(config: RunConfig, exampleShape: readonly number[]): LayoutAdvice {
+export function layoutOf(config: MetaRunConfig, exampleShape: readonly number[]): LayoutAdvice {
   const { support, query } = taskExamples(trainingTask(config));
   const outputs = wayOf(config.task) ?? 1;
   return adviseLayout(config, {
@@ -40,7 +40,7 @@ export interface SmallerBatch {
  * computed in equal parts of the meta-batch, the largest meta-batch whose parts are one task smaller; where a part is
  * one task, half the queries. null where both are 1.
  */
-export function nextSmallerBatch(config: RunConfig, exampleShape: readonly number[]): SmallerBatch | null {
+export function nextSmallerBatch(config: MetaRunConfig, exampleShape: readonly number[]): SmallerBatch | null {
   const { metaBatch } = config.outer;
   const now = layoutOf(config, exampleShape);
   const tasksOf = (smaller: number) =>
@@ -58,7 +58,7 @@ export function nextSmallerBatch(config: RunConfig, exampleShape: readonly numbe
 }
 
 /** What filled the memory and what would need less, in one sentence. */
-export function memoryRemedy(config: RunConfig, exampleShape: readonly number[]): string {
+export function memoryRemedy(config: MetaRunConfig, exampleShape: readonly number[]): string {
   const { metaBatch } = config.outer;
   const { tasksPerStep } = layoutOf(config, exampleShape);
   const { support, query } = taskExamples(trainingTask(config));

@@ -1,7 +1,7 @@
 import { layoutOf, type TaskExamples, taskExamples } from './batch-advice.ts';
 import type { LayoutAdvice } from './layout-advice.ts';
 import { type NetworkLayer, networkLayers } from './network-size.ts';
-import type { RunConfig } from './schema.ts';
+import type { MetaRunConfig } from './schema.ts';
 import { wayOf } from './task-facts.ts';
 import { trainingTask } from './training-task.ts';
 import { adviseXla } from './xla-advice.ts';
@@ -42,7 +42,7 @@ const STATE_COPIES = 6;
 /** A layer's result is there this many times at once: convolved, centred, scaled, activated, and as gradients. */
 const RESULT_COPIES = 6;
 /** Eager operations keep what a graph drops as soon as it was used. */
-const EAGER_RESULT_COPIES = 14;
+const EAGER_RESULT_COPIES = 32;
 /** Batch of tasks: on the host, as native tensors, cut into tasks. */
 const FEED_COPIES = 3;
 
@@ -54,7 +54,7 @@ const normedOperations = { query: 70, measure: 25, firstOrderStep: 60, secondOrd
  * How much memory a run takes, from its config and the facts of its data alone: an upper bound for the trainer's
  * process on the CPU. On a card, `workBytes` and the graph's copy of the parameters lie in the card's memory.
  */
-export function estimateMemory(config: RunConfig, data: DataFacts): MemoryEstimate {
+export function estimateMemory(config: MetaRunConfig, data: DataFacts): MemoryEstimate {
   const { model, task } = config;
   const layers = networkLayers(model, data.exampleShape, wayOf(task) ?? 1);
   const parameters = layers.reduce((sum, layer) => sum + layer.parameters, 0);
@@ -74,7 +74,7 @@ export function estimateMemory(config: RunConfig, data: DataFacts): MemoryEstima
 }
 
 interface Work {
-  readonly config: RunConfig;
+  readonly config: MetaRunConfig;
   readonly layers: readonly NetworkLayer[];
   readonly parameters: number;
   readonly layout: LayoutAdvice;
@@ -85,7 +85,7 @@ interface Work {
 const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
 
 /** Inner steps by how much of them the meta-gradient goes through, and passes over the query examples. */
-function passes({ algorithm, inner: { steps } }: RunConfig) {
+function passes({ algorithm, inner: { steps } }: MetaRunConfig) {
   switch (algorithm.kind) {
     case 'fomaml':
     case 'reptile':
@@ -124,7 +124,7 @@ function evaluationWork(
   return (activations + parameters * 6) * episodes * FLOAT;
 }
 
-const copiesOf = ({ engine }: RunConfig): number => (engine.mode === 'eager' ? EAGER_RESULT_COPIES : RESULT_COPIES);
+const copiesOf = ({ engine }: MetaRunConfig): number => (engine.mode === 'eager' ? EAGER_RESULT_COPIES : RESULT_COPIES);
 
 function graphBytes({ config, layers, layout }: Work): number {
   if (config.engine.mode === 'eager') return GRAPH.base;
@@ -145,7 +145,7 @@ function graphBytes({ config, layers, layout }: Work): number {
 
 /** What the outer loop learns: the network, or more. */
 function learnedParameters(
-  { algorithm, inner }: RunConfig,
+  { algorithm, inner }: MetaRunConfig,
   layers: readonly NetworkLayer[],
   parameters: number,
   trainingClasses: number,
@@ -162,4 +162,4 @@ function learnedParameters(
   }
 }
 
-const slots = ({ outer }: RunConfig): number => (outer.optimizer === 'sgd' ? 0 : 2);
+const slots = ({ outer }: MetaRunConfig): number => (outer.optimizer === 'sgd' ? 0 : 2);

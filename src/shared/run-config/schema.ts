@@ -234,3 +234,8 @@ export type Cnn1dModelConfig = z.infer<typeof cnn1dModelSchema>;
 export type Initialization = ModelConfig['initialization'];
 export type AlgorithmConfig = RunConfig['algorithm'];
 export type ClipConfig = z.infer<typeof clipSchema>;
+
+/** Runs on episodes, which all of them are so far. */
+export type MetaRunConfig = RunConfig;
+export type EpisodeTaskConfig = TaskConfig;
+export const isMeta = (config: RunConfig): config is MetaRunConfig => config.task.kind.length > 0;

@@ -12,6 +12,7 @@ import type { StartTrainer, TrainerCommand, TrainerProcess } from './trainer-pro
 
 /** A run with its trainer process. */
 export interface ActiveRun {
+  readonly job: TrainJob;
   readonly process: Pick<TrainerProcess, 'send' | 'kill'>;
   wish(): Wish;
   /** The end of the app outlasts every later wish. */
@@ -73,6 +74,7 @@ export function beginRun(job: TrainJob, parts: ActiveRunParts): ActiveRun {
     recordTrainer(context.db, { runId, pid: process.pid, token, startedAt: context.now() });
   }
   return {
+    job,
     process,
     wish: () => wish,
     setWish: (wished) => {

@@ -1,7 +1,7 @@
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
-import { usesField } from '../../../shared/run-config/field-use.ts';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
+import { usesField } from '../../../shared/run-config/field-use.ts';
 import { groupKeyOf } from '../../../shared/run-config/grouping.ts';
 import { batchNormOf } from '../../../shared/run-config/model-facts.ts';
 import { resolveRunName } from '../../../shared/run-config/naming.ts';
@@ -11,6 +11,7 @@ import { runsOfGroup } from '../store/runs.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { estimateRun } from './estimate.ts';
 import { checkMemory, memoryAdvice } from './memory-check.ts';
+import { withRememberedEngine } from './remembered-engine.ts';
 
 type Checked = ResponseOf<'config.check'>;
 
@@ -25,12 +26,19 @@ export function checkConfig(
   const task = datasets.check(parsed.config);
   if (task.errors.length > 0) return wrong(task.errors.map((error) => ({ ...error })));
   const memory = checkMemory(parsed.config, datasets);
-  const existing = runsOfGroup(context.db, groupKeyOf(parsed.config), parsed.config.seed);
+  const launched = withRememberedEngine(context.db, parsed.config);
+  const existing = runsOfGroup(context.db, groupKeyOf(launched), launched.seed);
   return {
     errors: [],
-    advice: [...task.advice, ...adviceFor(parsed.config), ...memoryAdvice(memory), ...existingAdvice(existing.length)],
+    advice: [
+      ...task.advice,
+      ...adviceFor(parsed.config),
+      ...memoryAdvice(memory),
+      ...engineAdvice(parsed.config, launched),
+      ...existingAdvice(existing.length),
+    ],
     name: resolveRunName(parsed.config),
-    estimate: estimateRun(context.db, parsed.config),
+    estimate: estimateRun(context.db, launched),
     memory: memory?.shown ?? null,
     existing: [...existing],
   };
@@ -94,6 +102,13 @@ export function adviceFor(config: RunConfig): Checked['advice'] {
     });
   }
   return advice;
+}
+
+function engineAdvice(given: RunConfig, launched: RunConfig): Checked['advice'] {
+  if (given === launched) return [];
+  const { xla, taskBatching, stepsPerCall } = launched.engine;
+  const way = `XLA ${xla}, tasks ${taskBatching}, iterations per call: ${stepsPerCall}`;
+  return [{ path: 'engine.mode', level: 'info', message: `Computed as was measured to be fastest here: ${way}.` }];
 }
 
 function existingAdvice(count: number): Checked['advice'] {

@@ -15,6 +15,7 @@ import { addTag } from '../store/tags.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { enqueue } from './queue.ts';
 import { announceRun } from './recorder.ts';
+import { withRememberedEngine } from './remembered-engine.ts';
 
 /** Validates a partial config, also against the dataset it names. Throws `invalid-config` with every wrong field. */
 export function validConfig(input: Readonly<Record<string, unknown>>, datasets: DatasetDesk): RunConfig {
@@ -40,7 +41,7 @@ export function launchRuns(
   datasets: DatasetDesk,
   { config: input, seeds, start }: RequestOf<'runs.launch'>,
 ): readonly string[] {
-  const config = validConfig(input, datasets);
+  const config = withRememberedEngine(context.db, validConfig(input, datasets));
   const dataset = datasets.factsFor(config);
   const runs = [...new Set(seeds)].map((seed) => ({ id: newId(), config: { ...config, seed } }));
   inTransaction(context.db, () => {

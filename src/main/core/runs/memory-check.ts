@@ -2,7 +2,7 @@ import type { ResponseOf } from '../../../shared/contract/requests.ts';
 import { memoryRemedy } from '../../../shared/run-config/batch-advice.ts';
 import { dataFacts } from '../../../shared/run-config/data-facts.ts';
 import { estimateMemory } from '../../../shared/run-config/memory-estimate.ts';
-import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import { isMeta, type RunConfig } from '../../../shared/run-config/schema.ts';
 import { gigabytes } from '../../../shared/text/number-words.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 
@@ -20,6 +20,7 @@ export function checkMemory(
   datasets: Pick<DatasetDesk, 'factsFor' | 'forTrainer'>,
   freeBytes: () => number = () => process.availableMemory(),
 ): MemoryCheck | null {
+  if (!isMeta(config)) return null;
   const data = dataFacts(config, datasets.forTrainer(datasets.factsFor(config)));
   if (data === null) return null;
   const { peakBytes, programBytes, keptBytes, workBytes, tasksAtOnce } = estimateMemory(config, data);

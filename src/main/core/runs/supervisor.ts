@@ -78,7 +78,7 @@ export function createSupervisor(parts: SupervisorParts): Supervisor {
   const ended = (runId: string, exit: TrainerExit, stderrTail: string): void => {
     const active = actives.get(runId);
     if (active) {
-      const failure = failureOf(exit, stderrTail);
+      const failure = failureOf(exit, stderrTail, active.job);
       settleRun(context, runId, happeningOf(exit, active.wish(), failure), failure);
       actives.delete(runId);
     } // else a full disk stopped only what follows, which is tried again

@@ -1,4 +1,5 @@
-import type { FromTrainer } from '../../../shared/contract/trainer.ts';
+import type { FromTrainer, TrainerJob } from '../../../shared/contract/trainer.ts';
+import { outOfMemoryRemedy, saysOutOfMemory } from '../../../shared/runs/out-of-memory.ts';
 import type { Failure } from '../../../shared/runs/run.ts';
 
 export type EndOutcome = Extract<FromTrainer, { readonly type: 'end' }>['outcome'];
@@ -30,12 +31,24 @@ const signalWords: Readonly<Record<string, string>> = {
 
 const heapExhausted = /heap out of memory|Allocation failed/;
 
+/** How memory ran out, where the last lines say so: native code that gets none ends the process at once. */
+function exhaustedBy(stderrTail: string): string | null {
+  if (heapExhausted.test(stderrTail)) return 'Its JavaScript heap was full.';
+  return saysOutOfMemory(stderrTail) ? 'TensorFlow got none and gave up.' : null;
+}
+
 /**
  * The failure that a run shows for an unexpected exit, or null when the trainer ended by its own last message or was
- * ended on purpose. `stderrTail`: the last lines that the process wrote.
+ * ended on purpose. `stderrTail`: the last lines that the process wrote; `job`: what it was doing, for the remedy.
  */
-export function failureOf(exit: TrainerExit, stderrTail: string): Failure | null {
+export function failureOf(exit: TrainerExit, stderrTail: string, job: TrainerJob | null): Failure | null {
   const detail = stderrTail === '' ? null : stderrTail;
+  const outOfMemory = (how: string): Failure => ({
+    code: 'out-of-memory',
+    message: `Memory ran out while the trainer was computing. ${how} ${outOfMemoryRemedy(job)}`,
+    detail,
+  });
+  const exhausted = exhaustedBy(stderrTail);
   switch (exit.kind) {
     case 'ended':
     case 'killed':
@@ -51,15 +64,15 @@ export function failureOf(exit: TrainerExit, stderrTail: string): Failure | null
     case 'never-started':
       return { code: 'trainer-died', message: `The trainer could not be started: ${exit.problem}`, detail };
     case 'code':
-      if (heapExhausted.test(stderrTail)) return outOfMemory('Its JavaScript heap was full.', detail);
+      if (exhausted !== null) return outOfMemory(exhausted);
       return {
         code: 'trainer-died',
         message: `The trainer ended with exit code ${exit.code} and without saying why. The detail has its last lines.`,
         detail,
       };
     case 'signal':
-      if (exit.memoryRanOut === 'yes') return outOfMemory('The system killed it (SIGKILL).', detail);
-      if (heapExhausted.test(stderrTail)) return outOfMemory('Its JavaScript heap was full.', detail);
+      if (exit.memoryRanOut === 'yes') return outOfMemory('The system killed it (SIGKILL).');
+      if (exhausted !== null) return outOfMemory(exhausted);
       return {
         code: 'trainer-died',
         message: `The trainer died: ${signalWords[exit.signal] ?? `signal ${exit.signal}`}.`,
@@ -67,12 +80,6 @@ export function failureOf(exit: TrainerExit, stderrTail: string): Failure | null
       };
   }
 }
-
-const outOfMemory = (how: string, detail: string | null): Failure => ({
-  code: 'out-of-memory',
-  message: `Memory ran out while the trainer was computing. ${how} Use a smaller meta-batch, fewer query examples or a smaller network.`,
-  detail,
-});
 
 /** Whether an exit counts as a crash of the trainer, of which three in five minutes pause the queue. */
 export const isCrash = (exit: TrainerExit): boolean =>

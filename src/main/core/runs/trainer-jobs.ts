@@ -55,7 +55,7 @@ export function createTrainerJobs(
           onExit: (exit, stderrTail) => {
             watch?.cancelled.removeEventListener('abort', cancel);
             atWork = null;
-            const failure = failureOf(exit, stderrTail);
+            const failure = failureOf(exit, stderrTail, job);
             if (exit.kind === 'ended') resolve(messages);
             else if (failure === null) reject(new InnerloopError('cancelled', 'The job was ended before it was done.'));
             else reject(new InnerloopError(codeOf(failure.code), failure.message, { detail: failure.detail }));

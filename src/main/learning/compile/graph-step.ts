@@ -1,6 +1,7 @@
 /** A step that lives in TensorFlow as one graph, its state in the graph's variables. */
 
 import type * as tf from '@tensorflow/tfjs-core';
+import { saysOutOfMemory } from '../../../shared/runs/out-of-memory.ts';
 import { GraphSession } from './graph-session.ts';
 import { nativeBackend } from './native.ts';
 import type { Recording } from './recording.ts';
@@ -128,8 +129,12 @@ function firstRun(
   }
 }
 
-/** TensorFlow's own sentence, without the binding's preface and without the graph dumps that may follow. */
-function asInexpressible(error: unknown): NotExpressible {
+/**
+ * TensorFlow's own sentence, without the binding's preface and without the graph dumps that may follow. Memory that ran
+ * out is no reason to go on in another way: the same run would compute other bits on another day.
+ */
+function asInexpressible(error: unknown): Error {
+  if (saysOutOfMemory((error as Error).message)) return error as Error;
   const [firstLine = ''] = (error as Error).message.trim().split('\n');
   return new NotExpressible(
     firstLine.replace(/^(Session fail to run with error|Failed to load SavedModel): /, '').replace(/\.$/, ''),
