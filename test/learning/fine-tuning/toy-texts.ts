@@ -3,8 +3,8 @@ import { openTokenizer } from '../../../src/main/learning/encoder/tokenizer.ts';
 import { FineTuner } from '../../../src/main/learning/fine-tuning/fine-tuner.ts';
 import type { FineTuneSettings } from '../../../src/main/learning/fine-tuning/settings.ts';
 import type { TextSource } from '../../../src/main/learning/fine-tuning/text-source.ts';
-import { vocabularyOf } from '../../../src/main/learning/fine-tuning/vocabulary.ts';
 import { writeGraphFolder } from '../../../src/main/trainer/graph-folder.ts';
+import { vocabularyOf } from '../../../src/shared/encoder/vocabulary.ts';
 import { createRandom } from '../../../src/shared/random/random.ts';
 
 const GOOD = ['sunny', 'lovely', 'bright', 'kind'];

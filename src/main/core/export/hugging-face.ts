@@ -1,12 +1,14 @@
-import { rmdir } from 'node:fs/promises';
+import { readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
+import { bertConfigJson, newEncoder, trainingTexts } from '../../../shared/encoder/new-encoder.ts';
 import type { ModelLineage } from '../../../shared/models/model.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { sha256OfFile } from '../../files/digest.ts';
-import { quoted } from '../../files/file-error.ts';
+import { fileError, quoted } from '../../files/file-error.ts';
 import { asFloat32 } from '../../files/float-widening.ts';
 import { type EncoderTensor, openHuggingFaceFolder, weightsFile } from '../../files/hugging-face-folder.ts';
+import { readTextExamples } from '../../files/text-examples.ts';
 import { type ModelToExport, writeHuggingFaceFolder } from '../../files/write-hugging-face-folder.ts';
 import type { ModelDesk, TrainerModel } from '../models/model-desk.ts';
 import type { DatasetDesk } from '../runs/dataset-desk.ts';
@@ -38,9 +40,10 @@ export async function writeHuggingFaceRun(
 ): Promise<void> {
   const { run } = exported;
   const fineTuned = requireFineTuned(run);
-  const original = await openHuggingFaceFolder(await startFolder(fineTuned.start, run, parts));
+  const original = await beginningOf(fineTuned, run, parts);
   const trained = await floatParameters(exported.checkpointFile);
   const tensors = mergeAdapters(new Map([...withoutHead(original.tensors), ...trained]), fineTuned.alpha);
+  requireWhole(run, fineTuned, original.rawConfig, tensors);
   const model: ModelToExport = {
     ...{ rawConfig: original.rawConfig, tensors, tokenizerFiles: original.tokenizerFiles },
     head: { kind: fineTuned.head, dropout: fineTuned.dropout, ...labelsOf(run, parts.datasets) },
@@ -70,17 +73,55 @@ function requireFineTuned(run: RunSummary): FineTuned {
   return fineTuned;
 }
 
-/** The folder with config, tokenizer and first weights of the encoder that a run began with. */
-async function startFolder(start: FineTuned['start'], run: RunSummary, { models }: HuggingFaceParts): Promise<string> {
-  if (start.kind === 'from-scratch') {
-    throw new InnerloopError(
-      'wrong-state',
-      `The encoder of ${run.name} started from nothing and cannot be exported yet.`,
-    );
-  }
-  const model = models.forTrainer(start.model);
+type Beginning = Pick<ModelToExport, 'rawConfig' | 'tensors' | 'tokenizerFiles'>;
+
+/** Config, tokenizer and frozen weights of the encoder that a run began with. */
+async function beginningOf({ start }: FineTuned, run: RunSummary, parts: HuggingFaceParts): Promise<Beginning> {
+  if (start.kind === 'from-scratch') return newBeginning(run, parts.datasets);
+  const model = parts.models.forTrainer(start.model);
   await requireSameWeights(model);
-  return model.folder;
+  return openHuggingFaceFolder(model.folder);
+}
+
+/** An encoder from scratch has no weights but those that were trained; its vocabulary is made of the same texts again. */
+async function newBeginning({ name, config, dataset }: RunSummary, datasets: DatasetDesk): Promise<Beginning> {
+  const texts = datasets.forTrainer(dataset);
+  if (config.model.kind !== 'encoder' || config.task.kind !== 'text-classes' || texts?.kind !== 'text-classes') {
+    throw new InnerloopError('wrong-state', `${name} was not trained on texts.`);
+  }
+  const examples = await readTextExamples(texts.examplesFile);
+  const splits = await readFile(texts.splitsFile).catch((thrown: unknown) => {
+    throw fileError(thrown, texts.splitsFile, 'read');
+  });
+  const { model, task } = config;
+  const made = newEncoder({ model, task }, trainingTexts(examples.texts, examples.pairs, splits));
+  const tokenizerConfig = JSON.stringify({ tokenizer_class: 'BertTokenizer', do_lower_case: true }, null, 2);
+  return {
+    rawConfig: bertConfigJson(made.config),
+    tensors: new Map(),
+    tokenizerFiles: { vocabTxt: made.vocabTxt, tokenizerConfig: `${tokenizerConfig}\n`, others: new Map() },
+  };
+}
+
+/**
+ * What was frozen must be in the model that the run began with. A BERT without a pooler gets one drawn at random in
+ * training; where it was frozen it stands nowhere, so that no export could predict the same.
+ */
+function requireWhole(
+  { name }: RunSummary,
+  { head }: FineTuned,
+  { model_type: family }: ModelToExport['rawConfig'],
+  tensors: ReadonlyMap<string, EncoderTensor>,
+): void {
+  const missing = [
+    'embeddings.word_embeddings.weight',
+    ...(head === 'pooled' && family === 'bert' ? ['pooler.dense.weight'] : []),
+  ].find((wanted) => !tensors.has(wanted));
+  if (missing === undefined) return;
+  throw new InnerloopError(
+    'wrong-state',
+    `${name} cannot be put together: ${missing} was frozen as drawn at random and is not stored. Train all of the encoder, or take the mean as head.`,
+  );
 }
 
 /** The frozen part must be the one that was trained on. */

@@ -1,0 +1,70 @@
+import { readFile } from 'node:fs/promises';
+import { basename } from 'node:path';
+import { InnerloopError } from '../../shared/contract/errors.ts';
+import type { TextTrainerDataset, TrainerDataset, TrainerModel } from '../../shared/contract/trainer.ts';
+import { newEncoder, trainingTexts } from '../../shared/encoder/new-encoder.ts';
+import type { FineTuneRunConfig } from '../../shared/run-config/schema.ts';
+import { fileError } from '../files/file-error.ts';
+import { openHuggingFaceFolder } from '../files/hugging-face-folder.ts';
+import { readTextExamples, type TextExamples } from '../files/text-examples.ts';
+import { openTokenizer } from '../learning/encoder/tokenizer.ts';
+import type { TextEncoderStart, TextSource } from '../learning/fine-tuning/text-source.ts';
+
+/**
+ * Reads a dataset's texts and the encoder that is to be fine-tuned on them. Throws with the name of the file or field
+ * when one is damaged or they do not fit each other.
+ */
+export async function loadTextSource(
+  config: FineTuneRunConfig,
+  dataset: TrainerDataset,
+  model: TrainerModel | null,
+): Promise<TextSource> {
+  if (dataset.kind !== 'text-classes') {
+    throw new InnerloopError('invalid-config', `The dataset "${dataset.name}" holds images, and the task needs texts.`);
+  }
+  const examples = await readTextExamples(dataset.examplesFile);
+  const splits = await readSplits(dataset, examples.texts.length);
+  const { start } = config.model;
+  const encoder =
+    start.kind === 'pretrained' ? await pretrainedEncoder(config, model) : encoderFromNothing(config, examples, splits);
+  return {
+    ...{ kind: 'text-classes', ...examples, splits, encoder },
+    ...{ labelNames: dataset.labels, labelMode: dataset.labelMode },
+  };
+}
+
+async function readSplits({ splitsFile, name }: TextTrainerDataset, examples: number): Promise<Uint8Array> {
+  const splits = await readFile(splitsFile).catch((thrown: unknown) => {
+    throw fileError(thrown, splitsFile, 'read');
+  });
+  if (splits.length === examples) return splits;
+  throw new InnerloopError(
+    'bad-file',
+    `The splits of dataset "${name}" (${basename(splitsFile)}) are of ${splits.length} texts and should be of ${examples}: ` +
+      'the file was changed. Import the dataset again.',
+  );
+}
+
+async function pretrainedEncoder({ task }: FineTuneRunConfig, model: TrainerModel | null): Promise<TextEncoderStart> {
+  if (!model) throw new InnerloopError('not-found', 'The pretrained model was not given to the trainer.');
+  const { config, tensors, tokenizerFiles } = await openHuggingFaceFolder(model.folder);
+  const longest = config.maxPositions - config.positionOffset;
+  if (task.maxLength > longest) {
+    throw new InnerloopError(
+      'invalid-config',
+      `task.maxLength is ${task.maxLength}, but "${model.name}" takes texts of at most ${longest} tokens.`,
+    );
+  }
+  try {
+    return { config, tensors, tokenizer: openTokenizer({ ...tokenizerFiles, config }) };
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new InnerloopError('bad-file', `The tokenizer of "${model.name}" cannot be used: ${why}`, { cause: thrown });
+  }
+}
+
+/** A small BERT whose vocabulary is made of the training texts. */
+function encoderFromNothing(config: FineTuneRunConfig, examples: TextExamples, splits: Uint8Array): TextEncoderStart {
+  const made = newEncoder(config, trainingTexts(examples.texts, examples.pairs, splits));
+  return { config: made.config, tensors: null, tokenizer: openTokenizer(made) };
+}
