@@ -15,7 +15,7 @@ import { writeGraphFolder } from '../../src/main/trainer/graph-folder.ts';
 import { createRandom } from '../../src/shared/random/random.ts';
 import { algorithmFacts } from '../../src/shared/run-config/algorithm-facts.ts';
 import { completeFromTask } from '../../src/shared/run-config/complete.ts';
-import { type RunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
+import { type MetaRunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
 import { adviseThreads } from '../../src/shared/run-config/thread-advice.ts';
 
 const iterations = 10_000;
@@ -43,7 +43,8 @@ else await table(asked);
 async function table(names: readonly string[]): Promise<void> {
   const columns = ['first MB', 'last MB', 'growth', 'peak MB', 'tensors', 'in the binding', 'seconds'];
   console.log(line('', ...columns));
-  for (const kind of Object.keys(algorithmFacts).filter((name) => names.length === 0 || names.includes(name))) {
+  const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune'); // which has no episodes
+  for (const kind of kinds.filter((name) => names.length === 0 || names.includes(name))) {
     const config = configOf(kind);
     const env = { ...process.env, ...trainerEnvironment({ device: 'cpu', threads: adviseThreads(config, 2) }) };
     const own = [import.meta.filename, '--measure', kind];
@@ -59,7 +60,7 @@ async function table(names: readonly string[]): Promise<void> {
 }
 
 /** Runs one algorithm in this process and prints its samples as JSON. */
-async function measure(config: RunConfig): Promise<void> {
+async function measure(config: MetaRunConfig): Promise<void> {
   await loadTensorFlow();
   const source = config.task.kind === 'sinusoid' ? ({ kind: 'sinusoid' } as const) : noiseImages(8, 20, 20);
   const learner = createMetaLearner({ config, source, writeGraph: writeGraphFolder });
@@ -87,7 +88,7 @@ async function measure(config: RunConfig): Promise<void> {
 }
 
 /** The smallest work that goes through everything: an MLP on sinusoids, or a Conv4 of 8 filters on 8 x 8 images. */
-function configOf(kind: string): RunConfig {
+function configOf(kind: string): MetaRunConfig {
   const work = onImages.includes(kind)
     ? {
         task: { kind: 'image-classes', dataset: 'noise', way: 5, shot: 1, query: 2, rotations: 'off' },
@@ -104,7 +105,7 @@ function configOf(kind: string): RunConfig {
       checkpoints: { every: 0 },
       engine: { stepsPerCall: onImages.includes(kind) ? 1 : 20 },
     }),
-  );
+  ) as MetaRunConfig;
 }
 
 function noiseImages(size: number, classes: number, examples: number): ImageTaskSource {

@@ -4,10 +4,10 @@ import { createMetaLearner } from '../../src/main/learning/meta-learner.ts';
 import type { ImageTaskSource, TaskSource } from '../../src/main/learning/tasks/task-source.ts';
 import { loadTensorFlow } from '../../src/main/trainer/device.ts';
 import { writeGraphFolder } from '../../src/main/trainer/graph-folder.ts';
-import type { RunConfig } from '../../src/shared/run-config/schema.ts';
+import type { MetaRunConfig } from '../../src/shared/run-config/schema.ts';
 import { grayImages } from './peak-images.ts';
 
-const config = JSON.parse(process.argv[2]!) as RunConfig;
+const config = JSON.parse(process.argv[2]!) as MetaRunConfig;
 await loadTensorFlow();
 const learner = createMetaLearner({ config, source: sourceFor(config), writeGraph: writeGraphFolder });
 learner.prepareTraining();
@@ -17,6 +17,6 @@ await learner.evaluate({ split: 'validation', episodes: 4, episodeSeed, steps: t
 learner.state();
 console.log(process.resourceUsage().maxRSS * 1024);
 
-function sourceFor({ task }: RunConfig): TaskSource {
+function sourceFor({ task }: MetaRunConfig): TaskSource {
   return task.kind === 'image-classes' ? (grayImages() satisfies ImageTaskSource) : { kind: 'sinusoid' };
 }
