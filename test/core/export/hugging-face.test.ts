@@ -23,8 +23,15 @@ interface FineTunedRun extends TestExport {
 }
 
 /** A stored run that fine-tuned the tiny BERT, with these parts of its model's config. */
-async function fineTunedRun(parts: Readonly<Record<string, unknown>> = {}): Promise<FineTunedRun> {
-  const datasets = { check: () => ({ errors: [], advice: [] }), factsFor: () => null, forTrainer: () => dataset };
+async function fineTunedRun(
+  parts: Readonly<Record<string, unknown>> = {},
+  files: Partial<TextTrainerDataset> = {},
+): Promise<FineTunedRun> {
+  const datasets = {
+    check: () => ({ errors: [], advice: [] }),
+    factsFor: () => null,
+    forTrainer: () => ({ ...dataset, ...files }),
+  };
   const parcel: { models?: ModelLibrary } = {};
   const test = testExport({
     datasets,
@@ -131,4 +138,46 @@ it('adds a run to the library with its lineage, once under a name', async () => 
   });
   expect(readdirSync(run.modelsFolder).sort()).toEqual(['spam-filter-x', 'tiny-x']);
   await expect(adopt('Spam-Filter')).rejects.toMatchObject({ code: 'in-use' });
+});
+
+it('makes the vocabulary of an encoder from scratch of the training texts again', async () => {
+  const folder = temporaryFolder();
+  const examplesFile = join(folder, 'examples.jsonl');
+  const splitsFile = join(folder, 'splits-v1.u8');
+  const texts = ['good good film', 'bad bad film', 'unseen unseen words'];
+  writeFileSync(examplesFile, texts.map((text) => `${JSON.stringify({ text, labels: [0] })}\n`).join(''));
+  writeFileSync(splitsFile, Uint8Array.of(0, 0, 2));
+  const start = { kind: 'from-scratch', layers: 1, hiddenSize: 8, heads: 2, vocabulary: 64 };
+  const { exported, checkpoint, context, to } = await fineTunedRun({ start }, { examplesFile, splitsFile });
+  context.db.handle
+    .prepare(`UPDATE runs SET config = json_set(config, '$.task', json(?)) WHERE id = 'r1'`)
+    .run(JSON.stringify({ kind: 'text-classes', dataset: 'spam', maxLength: 32 }));
+  const trained = new Map([
+    ['parameter/embeddings.word_embeddings.weight', filled([23, 8], 1)],
+    ['parameter/pooler.dense.weight', filled([8, 8], 1)],
+    ...head,
+  ]);
+  await checkpoint(40, 'best', trained);
+  await exported('huggingface');
+  const vocabulary = readFileSync(join(to, 'vocab.txt'), 'utf8').trimEnd().split('\n');
+  expect(vocabulary.slice(0, 5)).toEqual(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]']);
+  expect(vocabulary).toEqual(expect.arrayContaining(['good', 'bad', 'film', 'g', '##g']));
+  expect(vocabulary).not.toContain('unseen');
+  expect(JSON.parse(readFileSync(join(to, 'config.json'), 'utf8'))).toMatchObject({
+    ...{ model_type: 'bert', vocab_size: vocabulary.length, hidden_size: 8, max_position_embeddings: 32 },
+    architectures: ['BertForSequenceClassification'],
+  });
+});
+
+it('refuses what cannot be put together: a frozen pooler that the model never had', async () => {
+  const { exported, checkpoint, modelsFolder, models } = await fineTunedRun({
+    ...{ trained: { kind: 'head' }, start: { kind: 'pretrained', model: 'bare' } },
+  });
+  const bare = new Map([...tinyTensors()].filter(([name]) => !name.startsWith('pooler.')));
+  const source = await writeModelFolder(temporaryFolder(), 'bare', { tensors: bare });
+  await models.handlers['models.remove']({ id: 'tiny-x', force: 'yes' });
+  await models.handlers['models.import']({ source, name: 'bare' });
+  expect(readdirSync(modelsFolder)).toEqual(['bare-x']);
+  await checkpoint(40, 'best', head);
+  await expect(exported('huggingface')).rejects.toThrow('pooler.dense.weight was frozen as drawn at random');
 });

@@ -1,0 +1,72 @@
+import { expect, it } from 'vitest';
+import type { CoreContext } from '../../../src/main/core/context.ts';
+import type { DatasetDesk } from '../../../src/main/core/runs/dataset-desk.ts';
+import { predictTexts } from '../../../src/main/core/runs/predict.ts';
+import type { TrainerJobs } from '../../../src/main/core/runs/trainer-jobs.ts';
+import { putCheckpoint } from '../../../src/main/core/store/checkpoints.ts';
+import { homeLayout } from '../../../src/main/files/home.ts';
+import type { TextTrainerDataset, TrainerJob } from '../../../src/shared/contract/trainer.ts';
+import { configWith, storedRun, temporaryStore } from '../store/store-for-test.ts';
+
+const dataset: TextTrainerDataset = {
+  ...{ kind: 'text-classes', id: 'd', name: 'mails', version: 1, digest: '' },
+  ...{ examplesFile: '/e', splitsFile: '/s', labels: ['ham', 'spam'], labelMode: 'single', examples: 2 },
+};
+
+/** A store with a fine-tuned run `texts` and a sinusoid run `sine`, and trainers that answer with these numbers. */
+function predicting(probabilities: number[][]) {
+  const db = temporaryStore();
+  const context: CoreContext = { db, layout: homeLayout('/home'), now: () => 1, announce: () => undefined };
+  storedRun(db, 'texts', { config: configWith({ task: { kind: 'text-classes', dataset: 'mails' } }) });
+  storedRun(db, 'sine');
+  const given: TrainerJob[] = [];
+  const jobs: Pick<TrainerJobs, 'run'> = {
+    run: async (job) => {
+      given.push(job);
+      return [{ type: 'predictions', probabilities }];
+    },
+  };
+  const datasets: DatasetDesk = {
+    check: () => ({ errors: [], advice: [] }),
+    factsFor: () => null,
+    forTrainer: () => dataset,
+    modelFor: () => null,
+  };
+  const checkpoint = (iteration: number, role: 'best' | 'last') =>
+    putCheckpoint(db, {
+      ...{ id: `c${iteration}`, runId: 'texts', iteration, createdAt: 1, file: `c${iteration}.safetensors` },
+      ...{ bytes: 1, sha256: '', roles: [role], validation: null },
+    });
+  const ask = (id: string) =>
+    predictTexts(context, datasets, jobs as TrainerJobs, { id, texts: [{ text: 'You won' }, { text: 'Hello' }] });
+  return { given, checkpoint, ask };
+}
+
+it('asks a trainer with the best checkpoint and names the most probable label', async () => {
+  const { given, checkpoint, ask } = predicting([
+    [0.1, 0.9],
+    [0.8, 0.2],
+  ]);
+  checkpoint(10, 'best');
+  checkpoint(20, 'last');
+  expect(await ask('texts')).toEqual({
+    ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 10 },
+    predictions: [
+      { labels: ['spam'], probabilities: [0.1, 0.9] },
+      { labels: ['ham'], probabilities: [0.8, 0.2] },
+    ],
+  });
+  expect(given).toMatchObject([
+    { kind: 'predict', runId: 'texts', checkpoint: '/home/runs/texts/c10.safetensors', dataset },
+  ]);
+});
+
+it('refuses a run without a checkpoint, and one that never saw a text', async () => {
+  const { ask, given } = predicting([]);
+  await expect(ask('texts')).rejects.toMatchObject({ code: 'not-found' });
+  await expect(ask('sine')).rejects.toMatchObject({
+    code: 'wrong-state',
+    message: 'sine was not fine-tuned on texts, so it has nothing to say of them.',
+  });
+  expect(given).toEqual([]);
+});
