@@ -45,6 +45,25 @@ describe.each(cases)('the product of matrices, transposed: %j', (transposed) => 
   });
 });
 
+describe('the product of stacks of matrices', () => {
+  it.each([
+    ['float32', 1e-6],
+    ['bfloat16', 0.02],
+  ] as const)('in %s has the values and gradients of tf.matMul, within %f', (precision, tolerance) => {
+    const [a, b] = [
+      tf.randomNormal<tf.Rank.R4>([2, 3, 4, 5], 0, 1, 'float32', 1),
+      tf.randomNormal<tf.Rank.R4>([2, 3, 6, 5], 0, 1, 'float32', 2),
+    ];
+    const ours = (x: tf.Tensor, y: tf.Tensor) =>
+      tf.mean(tf.square(product(x, y, { transposeA: false, transposeB: true }, precision)));
+    const theirs = (x: tf.Tensor, y: tf.Tensor) => tf.mean(tf.square(tf.matMul(x, y, false, true)));
+    const [found, expected] = [tf.grads(ours)([a, b]), tf.grads(theirs)([a, b])];
+    found.forEach((gradient, i) => {
+      expect(relativeError([...gradient.dataSync()], [...expected[i]!.dataSync()])).toBeLessThan(tolerance);
+    });
+  });
+});
+
 describe('an encoder with products in bfloat16', () => {
   it('is near the exact one, the same in a graph and without, and leaves nothing behind', async () => {
     const { config, tensors } = await openEncoder('bert');

@@ -9,7 +9,7 @@ import { type EncoderConfig, longestText } from './encoder-config.ts';
 import { layerNorm } from './fused-kernels.ts';
 import { activations, linear } from './layers.ts';
 import { embeddingTensors, LAYER_TENSORS, PLACES } from './parameters.ts';
-import type { Precision } from './product.ts';
+import { type Precision, product } from './product.ts';
 
 export type { EncoderRandom } from './dropout.ts';
 export { encoderParameters } from './parameters.ts';
@@ -46,7 +46,7 @@ interface Stage {
 
 /**
  * `parameters` in the order of `encoderParameters`, which a pooler's weight and bias may follow.
- * `precision` is that of the products with the layers' weights; the pooler and the attention stay float32.
+ * `precision` is that of the layers' products; the pooler stays float32.
  * Throws when the texts are longer than the table of positions.
  */
 export function encode(
@@ -119,7 +119,7 @@ function transform(stage: Stage, tensors: readonly tf.Tensor[], x: tf.Tensor2D, 
   // DistilBERT drops nothing here.
   const kept = family === 'distilbert' ? attended : drop(attended, hiddenDropout, site + 1);
   const middle = layerNorm(tf.add(kept, x), ...part('attention-norm'), layerNormEpsilon);
-  const inner = activations[config.activation](linear(middle, ...part('feed-forward-in'), precision));
+  const inner = activations[config.activation](linear(middle, ...part('feed-forward-in'), precision)) as tf.Tensor2D;
   const outer = drop(linear(inner, ...part('feed-forward-out'), precision), hiddenDropout, site + 2);
   return layerNorm(tf.add(outer, middle), ...part('output-norm'), layerNormEpsilon);
 }
@@ -137,8 +137,10 @@ function attention(
     const flat = linear(x, tensors[PLACES[name]]!, tensors[PLACES[name] + 1]!, precision);
     return tf.transpose(tf.reshape(flat, [texts, length, heads, size]), [0, 2, 1, 3]); // [n, heads, L, d]
   };
-  const scores = tf.matMul(tf.mul(split('query'), 1 / Math.sqrt(size)), split('key'), false, true); // [n, heads, L, L]
+  const times = <T extends tf.Tensor>(left: T, right: T, transposeB: boolean) =>
+    product(left, right, { transposeA: false, transposeB }, precision);
+  const scores = times(tf.mul(split('query'), 1 / Math.sqrt(size)), split('key'), true); // [n, heads, L, L]
   const shares = drop(tf.softmax(tf.add(scores, bias), -1), config.attentionDropout, site);
-  const mixed = tf.transpose(tf.matMul(shares, split('value')), [0, 2, 1, 3]); // [n, L, heads, d]
+  const mixed = tf.transpose(times(shares, split('value'), false), [0, 2, 1, 3]); // [n, L, heads, d]
   return tf.reshape(mixed, [texts * length, hiddenSize]) as tf.Tensor2D;
 }

@@ -7,11 +7,11 @@ import { type Precision, product } from './product.ts';
 
 /** x W^T + b; x [n, inputs], weight [outputs, inputs]. */
 export const linear = (
-  x: tf.Tensor,
+  x: tf.Tensor2D,
   weight: tf.Tensor,
   bias: tf.Tensor,
   precision: Precision = 'float32',
-): tf.Tensor2D => tf.add(product(x, weight, { transposeA: false, transposeB: true }, precision), bias);
+): tf.Tensor2D => tf.add(product(x, weight as tf.Tensor2D, { transposeA: false, transposeB: true }, precision), bias);
 
 export const activations: Readonly<Record<EncoderActivation, (x: tf.Tensor) => tf.Tensor>> = {
   gelu,

@@ -1,4 +1,4 @@
-/** Matrix products of the linear layers, in float32 or through bfloat16, which CPUs with AVX512_BF16 multiply twice as fast. */
+/** Matrix products of an encoder, in float32 or through bfloat16, which CPUs with AVX512_BF16 multiply twice as fast. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import { defineGradient } from '../autodiff/define-gradient.ts';
@@ -16,12 +16,12 @@ interface Transposed {
   readonly transposeB: boolean;
 }
 
-const KERNEL = 'LinearProduct';
+const KERNEL = 'EncoderProduct';
 
-/** A B of two matrices, each transposed where asked. */
-export function product(a: tf.Tensor, b: tf.Tensor, transposed: Transposed, precision: Precision): tf.Tensor2D {
+/** A B of two matrices, or of two stacks of as many matrices, each transposed where asked. */
+export function product<T extends tf.Tensor>(a: T, b: T, transposed: Transposed, precision: Precision): T {
   registerProduct();
-  return tf.engine().runKernel(KERNEL, { a, b }, { ...transposed, precision }) as tf.Tensor2D;
+  return tf.engine().runKernel(KERNEL, { a, b }, { ...transposed, precision }) as T;
 }
 
 function registerProduct(): void {
@@ -33,7 +33,11 @@ function registerProduct(): void {
       const { transposeA, transposeB, precision } = attrs as unknown as Transposed & { readonly precision: Precision };
       const backend = nativeBackend();
       const ids = backend.getInputTensorIds([inputs.a as tf.Tensor, inputs.b as tf.Tensor]);
-      return multiply(backend, ids, { transposeA, transposeB }, precision);
+      const [operation, flags] =
+        inputs.a!.shape.length === 2
+          ? (['MatMul', { transpose_a: transposeA, transpose_b: transposeB }] as const)
+          : (['BatchMatMulV2', { adj_x: transposeA, adj_y: transposeB }] as const);
+      return multiply(backend, ids, operation, flags, precision);
     },
   });
   tf.registerGradient(productGradient);
@@ -54,7 +58,8 @@ const productGradient = defineGradient(KERNEL, ['a', 'b'], (dy, [a, b], attribut
 function multiply(
   backend: NativeBackend,
   ids: readonly number[],
-  { transposeA, transposeB }: Transposed,
+  operation: 'MatMul' | 'BatchMatMulV2',
+  turned: Readonly<Record<string, boolean>>,
   precision: Precision,
 ): tf.Tensor {
   const { binding } = backend;
@@ -66,12 +71,11 @@ function multiply(
     return (inputs: readonly number[]) => binding.executeOp(name, attributes, inputs, 1)[0]!;
   };
   const { float32, bfloat16 } = DataType;
-  const turned = { transpose_a: transposeA, transpose_b: transposeB };
-  if (precision === 'float32') return backend.createOutputTensor(execute('MatMul', { T: float32 }, turned)(ids));
+  if (precision === 'float32') return backend.createOutputTensor(execute(operation, { T: float32 }, turned)(ids));
   const narrow = execute('Cast', { SrcT: float32, DstT: bfloat16 }, { Truncate: false });
   const widen = execute('Cast', { SrcT: bfloat16, DstT: float32 }, { Truncate: false });
   const narrowed = ids.map((id) => narrow([id]).id);
-  const result = execute('MatMul', { T: bfloat16 }, turned)(narrowed).id;
+  const result = execute(operation, { T: bfloat16 }, turned)(narrowed).id;
   const widened = backend.createOutputTensor(widen([result]));
   for (const id of [...narrowed, result]) binding.deleteTensor(id);
   return widened;
