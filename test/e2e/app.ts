@@ -4,7 +4,7 @@ import { join } from 'node:path';
 import axe from 'axe-core';
 import { _electron, type ElectronApplication, type Page } from 'playwright-core';
 import type { RequestName, RequestOf, ResponseOf } from '../../src/shared/contract/requests.ts';
-import type { Answer, InnerloopWindowApi } from '../../src/shared/contract/window.ts';
+import type { Answer, InnerloopWindowApi, PathRequestName } from '../../src/shared/contract/window.ts';
 import type { RunState, RunSummary } from '../../src/shared/runs/run.ts';
 
 export const root = join(import.meta.dirname, '..', '..');
@@ -109,7 +109,7 @@ export async function ask<Name extends AskedName>(
   return answer.body;
 }
 
-type AskedName = Exclude<RequestName, 'datasets.import' | 'datasets.preview'>;
+type AskedName = Exclude<RequestName, PathRequestName>;
 
 /** Waits until a run is in one of these states. */
 export async function runReaches(
