@@ -14,7 +14,7 @@ it('writes the t interval over three seeds, and over episodes in brackets where 
 
 it('keeps the place of a row that has not been run', () => {
   const run: TableRun = {
-    ...{ id: 'a', name: 'a', startedAt: 0, endedAt: 90_000 },
+    ...{ id: 'a', name: 'a', startedAt: 0, endedAt: 90_000, iteration: 500, computeMs: 50_000 },
     ...{ final: measured(0.5), untrained: measured(0.2) },
   };
   const [first, second] = rows as [(typeof rows)[number], (typeof rows)[number]];

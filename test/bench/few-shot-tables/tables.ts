@@ -26,6 +26,8 @@ export interface TableRun {
   readonly name: string;
   readonly startedAt: number;
   readonly endedAt: number;
+  readonly iteration: number;
+  readonly computeMs: number;
   readonly final: TableEvaluation | null;
   readonly untrained: TableEvaluation | null;
 }
@@ -96,9 +98,13 @@ export function sinusoidTable(
       ),
     ),
     String(runs.length),
-    minutes(runs),
+    speed(runs),
+    seconds(runs),
   ]);
-  return markdown(['trained at 5 shots', ...sinusoidShots.map((shot) => `${shot} shots`), 'seeds', 'min a run'], lines);
+  return markdown(
+    ['trained at 5 shots', ...sinusoidShots.map((shot) => `${shot} shots`), 'seeds', 'iterations / s', 's a run'],
+    lines,
+  );
 }
 
 const percent = (share: number): string => (100 * share).toFixed(1);
@@ -115,6 +121,17 @@ export function cell(evaluations: readonly TableEvaluation[], write: (value: num
 function minutes(runs: readonly TableRun[]): string {
   if (runs.length === 0) return notRun;
   return mean(runs.map(({ startedAt, endedAt }) => (endedAt - startedAt) / 60_000)).toFixed(1);
+}
+
+function seconds(runs: readonly TableRun[]): string {
+  if (runs.length === 0) return notRun;
+  return mean(runs.map(({ startedAt, endedAt }) => (endedAt - startedAt) / 1000)).toFixed(0);
+}
+
+/** Of training alone. */
+function speed(runs: readonly TableRun[]): string {
+  if (runs.length === 0) return notRun;
+  return mean(runs.map(({ iteration, computeMs }) => (1000 * iteration) / computeMs)).toFixed(0);
 }
 
 function markdown(head: readonly string[], lines: readonly (readonly string[])[]): string {
