@@ -3,11 +3,11 @@
 import type { ImageTaskSource, TaskSource } from '../../src/main/learning/tasks/task-source.ts';
 import { createRandom } from '../../src/shared/random/random.ts';
 import { completeRunConfig } from '../../src/shared/run-config/complete.ts';
-import { type RunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
+import { type MetaRunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
 
 export interface Engine {
   readonly label: string;
-  readonly mode: RunConfig['engine']['mode'];
+  readonly mode: MetaRunConfig['engine']['mode'];
   readonly xla: 'on' | 'off';
   readonly stepsPerCall: number;
 }
@@ -17,7 +17,7 @@ export interface Workload {
   /** Timed meta-iterations per engine label; enough for a few seconds. */
   readonly iterations: number;
   readonly engines: readonly Engine[];
-  config(engine: Engine): RunConfig;
+  config(engine: Engine): MetaRunConfig;
 }
 
 const eager: Engine = { label: 'eager', mode: 'eager', xla: 'off', stepsPerCall: 1 };
@@ -70,16 +70,19 @@ function omniglot(innerSteps: number, iterations: number): Workload {
   };
 }
 
-function configOf({ mode, xla: wanted, stepsPerCall }: Engine, parts: Readonly<Record<string, unknown>>): RunConfig {
+function configOf(
+  { mode, xla: wanted, stepsPerCall }: Engine,
+  parts: Readonly<Record<string, unknown>>,
+): MetaRunConfig {
   const own = {
     evaluation: { every: 0, finalSplit: 'none' },
     checkpoints: { every: 0 },
     engine: { mode, xla: wanted, stepsPerCall },
   };
-  return runConfigSchema.parse(completeRunConfig({ ...parts, ...own }));
+  return runConfigSchema.parse(completeRunConfig({ ...parts, ...own })) as MetaRunConfig;
 }
 
-export function sourceFor(config: RunConfig): TaskSource {
+export function sourceFor(config: MetaRunConfig): TaskSource {
   return config.task.kind === 'sinusoid' ? { kind: 'sinusoid' } : noiseImages(28, 10, 20);
 }
 

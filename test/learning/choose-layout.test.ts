@@ -1,11 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { chooseLayout } from '../../src/main/learning/choose-layout.ts';
 import { createModel } from '../../src/main/learning/models/create-model.ts';
-import type { RunConfig } from '../../src/shared/run-config/schema.ts';
+import type { MetaRunConfig } from '../../src/shared/run-config/schema.ts';
 import { imageConfig, sinusoidConfig } from './learners.ts';
 
 const shape = { supportExamples: 5, queryExamples: 75, exampleShape: [28, 28, 1], outputs: 5 };
-const chosen = (config: RunConfig, exampleShape = shape.exampleShape) =>
+const chosen = (config: MetaRunConfig, exampleShape = shape.exampleShape) =>
   chooseLayout(config, createModel(config.model, exampleShape, 5), { ...shape, exampleShape });
 const conv4 = { kind: 'conv4', filters: 32, downsampling: 'max-pool', batchNorm: 'transductive' };
 

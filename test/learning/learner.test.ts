@@ -4,19 +4,19 @@ import type { MetaLearner } from '../../src/main/learning/meta-learner.ts';
 import { adviseXla } from '../../src/main/learning/meta-learner.ts';
 import type { TaskSource } from '../../src/main/learning/tasks/task-source.ts';
 import { loadTensorFlow } from '../../src/main/trainer/device.ts';
-import type { RunConfig } from '../../src/shared/run-config/schema.ts';
+import type { MetaRunConfig } from '../../src/shared/run-config/schema.ts';
 import { blobs, imageConfig, learnerOf, sinusoidConfig, trainUntil } from './learners.ts';
 
 beforeAll(async () => {
   await loadTensorFlow();
 });
 
-const withEngine = (config: RunConfig, engine: Partial<RunConfig['engine']>): RunConfig => ({
+const withEngine = (config: MetaRunConfig, engine: Partial<MetaRunConfig['engine']>): MetaRunConfig => ({
   ...config,
   engine: { ...config.engine, ...engine },
 });
 const images = blobs(5);
-const cases: [string, RunConfig][] = [
+const cases: [string, MetaRunConfig][] = [
   ['MAML, MLP, sinusoids', sinusoidConfig({ inner: { rate: 0.01, steps: 2 } })],
   ['MAML, MLP, sinusoids, XLA', sinusoidConfig({ engine: { xla: 'on' } })],
   [
@@ -37,12 +37,12 @@ const cases: [string, RunConfig][] = [
     }),
   ],
 ];
-const learner = (config: RunConfig, source: TaskSource = images) =>
+const learner = (config: MetaRunConfig, source: TaskSource = images) =>
   learnerOf(config, config.task.kind === 'sinusoid' ? { kind: 'sinusoid' } : source);
 const bytesOf = (own: MetaLearner) =>
   own.state().tensors.map(({ values }) => [...new Uint32Array(values.slice().buffer)]);
 
-const bothModes = (config: RunConfig, source: TaskSource = images): [MetaLearner, MetaLearner] => {
+const bothModes = (config: MetaRunConfig, source: TaskSource = images): [MetaLearner, MetaLearner] => {
   const [compiled, eager] = (['compiled', 'eager'] as const).map((mode) =>
     learner(withEngine(config, { mode }), source),
   );

@@ -3,7 +3,7 @@ import type { ImageTaskSource, TaskSource } from '../../src/main/learning/tasks/
 import { writeGraphFolder } from '../../src/main/trainer/graph-folder.ts';
 import { createRandom } from '../../src/shared/random/random.ts';
 import { completeFromTask, isRecord } from '../../src/shared/run-config/complete.ts';
-import { type RunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
+import { type MetaRunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
 import type { Split } from '../../src/shared/runs/run.ts';
 
 /** Small learners that train in seconds. */
@@ -16,7 +16,7 @@ const small = {
   engine: { xla: 'off' }, // it compiles for a second or more, which only the tests of XLA itself should pay
 };
 
-export const sinusoidConfig = (parts: Parts = {}): RunConfig =>
+export const sinusoidConfig = (parts: Parts = {}): MetaRunConfig =>
   configOf(
     {
       ...small,
@@ -27,7 +27,7 @@ export const sinusoidConfig = (parts: Parts = {}): RunConfig =>
     parts,
   );
 
-export const imageConfig = (parts: Parts = {}): RunConfig =>
+export const imageConfig = (parts: Parts = {}): MetaRunConfig =>
   configOf(
     {
       ...small,
@@ -48,14 +48,14 @@ export const imageConfig = (parts: Parts = {}): RunConfig =>
   );
 
 /** `parts` over `base`, section by section; a section of another kind replaces the whole. */
-function configOf(base: Parts, parts: Parts): RunConfig {
+function configOf(base: Parts, parts: Parts): MetaRunConfig {
   const merged: Record<string, unknown> = { ...base };
   for (const [key, part] of Object.entries(parts)) {
     const below = merged[key];
     const joins = isRecord(below) && isRecord(part) && (part.kind ?? below.kind) === below.kind;
     merged[key] = joins ? { ...below, ...part } : part;
   }
-  return runConfigSchema.parse(completeFromTask(merged));
+  return runConfigSchema.parse(completeFromTask(merged)) as MetaRunConfig;
 }
 
 /** Classes that differ in where their ink lies; every example has noise of its own. */
@@ -85,7 +85,7 @@ export function blobs(classesPerSplit: number, size = 12, examples = 6): ImageTa
   };
 }
 
-export const learnerOf = (config: RunConfig, source: TaskSource = { kind: 'sinusoid' }): MetaLearner =>
+export const learnerOf = (config: MetaRunConfig, source: TaskSource = { kind: 'sinusoid' }): MetaLearner =>
   createMetaLearner({ config, source, writeGraph: writeGraphFolder });
 
 /** Losses of the iterations up to `until`. */

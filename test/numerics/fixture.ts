@@ -9,7 +9,7 @@ import { createModel } from '../../src/main/learning/models/create-model.ts';
 import { sgd } from '../../src/main/learning/optimizers/sgd.ts';
 import { stepSchedule } from '../../src/main/learning/schedule.ts';
 import type { TaskLayout } from '../../src/main/learning/task-layout.ts';
-import type { AlgorithmConfig, ModelConfig } from '../../src/shared/run-config/schema.ts';
+import type { MetaAlgorithmConfig, NetworkConfig } from '../../src/shared/run-config/schema.ts';
 import { relativeError } from '../learning/differences.ts';
 
 /** Meta-gradients of reference/make_fixtures.py, and ours beside them. */
@@ -27,7 +27,7 @@ export interface Expected {
 
 export interface Fixture {
   /** Without `initialization`: the fixture has its weights. */
-  readonly model: ModelConfig;
+  readonly model: NetworkConfig;
   readonly loss: 'cross-entropy' | 'mean-squared-error';
   readonly innerRate: number;
   readonly parameters: StoredTensor[];
@@ -39,7 +39,7 @@ export interface Fixture {
 /** What reference/make_algorithm_fixtures.py says of one algorithm, on the network and tasks of another fixture. */
 export interface AlgorithmFixture {
   readonly base: (typeof fixtureNames)[number];
-  readonly algorithm: AlgorithmConfig;
+  readonly algorithm: MetaAlgorithmConfig;
   /** The moment of a run, for what changes in its course. */
   readonly iteration: number;
   readonly iterations: number;
@@ -79,7 +79,7 @@ const usual: Circumstances = { iteration: 1, iterations: 1, innerOptimizer: 'sgd
 /** Our meta-gradient by the whole meta-step: a step of plain gradient descent with rate 1 shows the gradient. */
 export function compareMetaGradient(
   fixture: Fixture,
-  settings: AlgorithmConfig,
+  settings: MetaAlgorithmConfig,
   { innerSteps, losses, gradients }: Expected,
   batching: TaskLayout['batching'],
   { iteration, iterations, innerOptimizer }: Circumstances = usual,

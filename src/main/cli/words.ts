@@ -43,6 +43,7 @@ export const metricWord = (metric: 'accuracy' | 'loss', task: Protocol['task']):
 /** For a table: "5w1s q15 · 600 ep · test · transductive · 3 steps". */
 export function shortProtocol(protocol: Protocol): string {
   const { way, shot, query, episodes, split, batchNorm, innerSteps } = protocol;
+  if (protocol.task === 'text-classes') return `${count(episodes)} texts · ${split}`;
   return [
     way === null ? `${shot}p q${query}` : `${way}w${shot}s q${query}`,
     `${count(episodes)} ep`,
@@ -55,6 +56,10 @@ export function shortProtocol(protocol: Protocol): string {
 /** The whole protocol in a sentence. */
 export function protocolSentence(protocol: Protocol): string {
   const { way, shot, query, episodes, episodeSeed, split, family, dataset, batchNorm } = protocol;
+  if (protocol.task === 'text-classes') {
+    const of = dataset ? ` of ${dataset.name} v${dataset.version}` : '';
+    return `all ${count(episodes)} ${split} texts${of}; 95 % CI over texts`;
+  }
   const task =
     way === null
       ? `${shot} support and ${query} query points`

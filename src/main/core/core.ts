@@ -4,6 +4,7 @@ import type { CoreContext } from './context.ts';
 import { openDatasets } from './datasets-desk.ts';
 import { coreHandlers } from './handlers.ts';
 import { openModels } from './models-desk.ts';
+import type { DatasetDesk } from './runs/dataset-desk.ts';
 import { emptyBin } from './runs/edits.ts';
 import { recover } from './runs/recovery.ts';
 import { createScheduler, queueModeSetting, type Scheduler } from './runs/scheduler.ts';
@@ -44,18 +45,32 @@ export function createCore(options: CoreOptions): Core {
 
   const datasets = openDatasets(context);
   const models = openModels(context);
+  const desk: DatasetDesk = {
+    ...datasets.desk,
+    modelFor: ({ model }) =>
+      model.kind === 'encoder' && model.start.kind === 'pretrained' ? models.desk.forTrainer(model.start.model) : null,
+  };
   const prepared = oncePrepared(datasets.prepare);
   const supervisor: Supervisor = createSupervisor({
     context,
     startTrainer,
     program: trainer,
-    datasets: datasets.desk,
+    datasets: desk,
     onEnded: (how) => scheduler.runEnded(how),
     patience,
   });
   const scheduler: Scheduler = createScheduler(context, supervisor);
   const jobs = createTrainerJobs(startTrainer, trainer);
-  const handlers = coreHandlers({ context, supervisor, scheduler, jobs, datasets, models, version, electron });
+  const handlers = coreHandlers({
+    context,
+    supervisor,
+    scheduler,
+    jobs,
+    datasets: { ...datasets, desk },
+    models,
+    version,
+    electron,
+  });
   return {
     handlers: afterPreparing(handlers, prepared),
     async begin() {
@@ -98,5 +113,5 @@ function afterPreparing(handlers: RequestHandlers, prepared: () => Promise<void>
 function needsDatasets(name: string, request: unknown): boolean {
   if (name.startsWith('datasets.') || name === 'runs.evaluate') return true;
   const { config } = { config: undefined, ...(request as { readonly config?: unknown } | null) };
-  return isRecord(config) && isRecord(config.task) && config.task.kind === 'image-classes';
+  return isRecord(config) && isRecord(config.task) && 'dataset' in config.task;
 }

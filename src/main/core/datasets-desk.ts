@@ -25,6 +25,7 @@ export function openDatasets({ db, layout, now, announce }: CoreContext): Datase
   const desk: DatasetDesk = {
     check: library.checkTask,
     factsFor: library.datasetFacts,
+    counts: library.exampleCounts,
     forTrainer: (dataset) => (dataset === null ? null : library.trainerDataset(dataset)),
   };
   return {

@@ -1,4 +1,4 @@
-import type { RunConfig } from '../../shared/run-config/schema.ts';
+import type { MetaRunConfig } from '../../shared/run-config/schema.ts';
 
 /** Meta-iterations in one native call, unless the config asks for a number: more no longer pays on a small MLP. */
 const AUTOMATIC_STEPS = 8;
@@ -7,7 +7,7 @@ const AUTOMATIC_STEPS = 8;
  * How many meta-iterations fit into one call so that none steps over a validation or a checkpoint: the largest number
  * up to the wished one that divides both cadences.
  */
-export function stepsPerCall(config: RunConfig, suits: 'several' | 'one'): number {
+export function stepsPerCall(config: MetaRunConfig, suits: 'several' | 'one'): number {
   const wished = config.engine.stepsPerCall || (suits === 'several' ? AUTOMATIC_STEPS : 1);
   const cadences = [config.evaluation.every, config.checkpoints.every].filter((every) => every > 0);
   for (let steps = Math.min(wished, config.outer.iterations); steps > 1; steps--) {

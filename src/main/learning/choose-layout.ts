@@ -1,5 +1,5 @@
 import { adviseLayout } from '../../shared/run-config/layout-advice.ts';
-import type { RunConfig } from '../../shared/run-config/schema.ts';
+import type { MetaRunConfig } from '../../shared/run-config/schema.ts';
 import { type Model, parameterCount } from './models/model.ts';
 import type { TaskLayout } from './task-layout.ts';
 import type { TaskShape } from './tasks/task-batch.ts';
@@ -18,7 +18,7 @@ export interface ChosenLayout {
 }
 
 /** How to lay out the tasks of a step of this network, which trains on tasks of this shape. */
-export function chooseLayout(config: RunConfig, model: Model, shape: TaskShape): ChosenLayout {
+export function chooseLayout(config: MetaRunConfig, model: Model, shape: TaskShape): ChosenLayout {
   const { metaBatch } = config.outer;
   const parameters = parameterCount(model.parameters);
   const { activationSize, taskAxis } = model;

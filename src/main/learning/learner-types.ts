@@ -1,5 +1,5 @@
 import type { RandomState } from '../../shared/random/random.ts';
-import type { RunConfig } from '../../shared/run-config/schema.ts';
+import type { MetaRunConfig } from '../../shared/run-config/schema.ts';
 import type { EngineFacts, PerStep } from '../../shared/runs/run.ts';
 import type { WriteGraph } from './compile/compiled-step.ts';
 import type { NamedTensor } from './named-tensor.ts';
@@ -42,7 +42,7 @@ export interface MetaLearner {
 }
 
 export interface MetaLearnerOptions {
-  readonly config: RunConfig;
+  readonly config: MetaRunConfig;
   readonly source: TaskSource;
   /** Puts a graph's bytes where TensorFlow can load them (learning touches no files itself). */
   readonly writeGraph: WriteGraph;

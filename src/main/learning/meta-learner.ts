@@ -1,5 +1,11 @@
+import { type FineTuneRunConfig, isMeta, type MetaRunConfig, type RunConfig } from '../../shared/run-config/schema.ts';
+import type { WriteGraph } from './compile/compiled-step.ts';
+import { FineTuner } from './fine-tuning/fine-tuner.ts';
+import { fineTuneSettings } from './fine-tuning/settings.ts';
+import type { TextSource } from './fine-tuning/text-source.ts';
 import { Learner } from './learner.ts';
 import type { MetaLearner, MetaLearnerOptions } from './learner-types.ts';
+import type { TaskSource } from './tasks/task-source.ts';
 
 export { adviseXla } from '../../shared/run-config/xla-advice.ts';
 export type {
@@ -13,10 +19,30 @@ export type {
 } from './learner-types.ts';
 export { type IterationMetrics, NonFiniteLossError } from './training-metrics.ts';
 
-/**
- * TensorFlow must be loaded. Throws a plain sentence when config and source do not fit (too few classes, images that
- * Conv4 would shrink away).
- */
+/** Where a run's examples come from. */
+export type LearnerSource = TaskSource | TextSource;
+
+export interface LearnerOptions {
+  readonly config: RunConfig;
+  readonly source: LearnerSource;
+  readonly writeGraph: WriteGraph;
+}
+
+/** As `createLearner`, of a config that is known to learn from episodes. */
 export function createMetaLearner(options: MetaLearnerOptions): MetaLearner {
   return new Learner(options);
+}
+
+/**
+ * What learns as the config says: a meta-learner from episodes, or a fine-tuner from texts. TensorFlow must be loaded.
+ * Throws a plain sentence when config and source do not fit (too few classes, images that Conv4 would shrink away).
+ */
+export function createLearner({ config, source, writeGraph }: LearnerOptions): MetaLearner {
+  if (isMeta(config)) {
+    if (source.kind === 'text-classes')
+      throw new Error('Episodes are not made of texts: fine-tune an encoder on them.');
+    return new Learner({ config: config as MetaRunConfig, source, writeGraph });
+  }
+  if (source.kind !== 'text-classes') throw new Error('An encoder is fine-tuned on texts, and the source has none.');
+  return new FineTuner({ settings: fineTuneSettings(config as FineTuneRunConfig), source, writeGraph });
 }

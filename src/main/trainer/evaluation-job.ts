@@ -1,7 +1,8 @@
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { EvaluateJob } from '../../shared/contract/trainer.ts';
+import type { LearnerSource } from '../learning/meta-learner.ts';
 import type { NamedTensor } from '../learning/named-tensor.ts';
-import type { EpisodeSplit, TaskSource } from '../learning/tasks/task-source.ts';
+import type { EpisodeSplit } from '../learning/tasks/task-source.ts';
 import { readParameters } from './checkpoint-file.ts';
 import { type JobSetting, openDevice, openLearner, openSource } from './job.ts';
 import { measureEpisodes } from './measure-episodes.ts';
@@ -16,7 +17,7 @@ export async function evaluationJob(job: EvaluateJob, setting: JobSetting): Prom
   setting.report({ type: 'phase', phase: 'loading' });
   const trained = job.checkpoint === null ? null : await readParameters(job.checkpoint);
   await openDevice(setting, config);
-  const source = await openSource(config, job.dataset);
+  const source = await openSource(config, job.dataset, job.model);
   const learner = openLearner(setting, config, split === 'unused' ? unusedAsTest(source) : source);
   try {
     if (trained) assertFitting(trained.parameters, learner.initialParameters());
@@ -60,5 +61,5 @@ function assertFitting(checkpoint: readonly NamedTensor[], wanted: readonly Name
 const drawnFrom = (split: EvaluateJob['split']): EpisodeSplit => (split === 'unused' ? 'test' : split);
 
 /** Classes that no split uses can be evaluated too: they take the place of the test classes. */
-const unusedAsTest = (source: TaskSource): TaskSource =>
+const unusedAsTest = (source: LearnerSource): LearnerSource =>
   source.kind === 'image-classes' ? { ...source, classes: classesAsTest(source.classes, 'unused') } : source;

@@ -1,6 +1,6 @@
 import { toRequestError } from '../../shared/contract/errors.ts';
 import type { ToTrainer, TrainerJob } from '../../shared/contract/trainer.ts';
-import { createMetaLearner } from '../learning/meta-learner.ts';
+import { createLearner } from '../learning/meta-learner.ts';
 import { loadTensorFlow } from './device.ts';
 import { writeGraphFolder } from './graph-folder.ts';
 import { createInbox } from './inbox.ts';
@@ -47,7 +47,7 @@ function main(): void {
       report: channel.report,
       clock: () => performance.now(),
       loadDevice: loadTensorFlow,
-      createLearner: createMetaLearner,
+      createLearner,
       writeGraph: writeGraphFolder,
       checkXla,
     };

@@ -1,13 +1,13 @@
 import { InnerloopError } from '../../shared/contract/errors.ts';
-import type { FromTrainer, TrainerDataset } from '../../shared/contract/trainer.ts';
-import type { RunConfig } from '../../shared/run-config/schema.ts';
+import type { FromTrainer, TrainerDataset, TrainerModel } from '../../shared/contract/trainer.ts';
+import { isFineTune, type RunConfig } from '../../shared/run-config/schema.ts';
 import type { EngineFacts } from '../../shared/runs/run.ts';
-import type { LearnerFacts, MetaLearner, MetaLearnerOptions } from '../learning/meta-learner.ts';
-import type { TaskSource } from '../learning/tasks/task-source.ts';
+import type { LearnerFacts, LearnerOptions, LearnerSource, MetaLearner } from '../learning/meta-learner.ts';
 import type { Device } from './device.ts';
 import { deviceName } from './device-name.ts';
 import type { Inbox } from './inbox.ts';
 import { loadImageSource } from './pixel-store.ts';
+import { loadTextSource } from './text-store.ts';
 
 /** What every job is given: the outside world as arguments, so that a test can put its own in. */
 export interface JobSetting {
@@ -16,9 +16,9 @@ export interface JobSetting {
   /** Milliseconds that only grow. */
   readonly clock: () => number;
   readonly loadDevice: () => Promise<Device>;
-  readonly createLearner: (options: MetaLearnerOptions) => MetaLearner;
-  readonly writeGraph: MetaLearnerOptions['writeGraph'];
-  readonly checkXla: (writeGraph: MetaLearnerOptions['writeGraph']) => 'yes' | 'no';
+  readonly createLearner: (options: LearnerOptions) => MetaLearner;
+  readonly writeGraph: LearnerOptions['writeGraph'];
+  readonly checkXla: (writeGraph: LearnerOptions['writeGraph']) => 'yes' | 'no';
 }
 
 /** TensorFlow, loaded as the config wants it. Throws `device-unavailable` when it wants a GPU and there is none. */
@@ -34,11 +34,16 @@ export async function openDevice({ loadDevice }: JobSetting, config: RunConfig):
   return device;
 }
 
-/** Where the tasks come from: generated, or the pixels of the dataset that the job names. */
-export async function openSource(config: RunConfig, dataset: TrainerDataset | null): Promise<TaskSource> {
-  if (config.task.kind !== 'image-classes') return { kind: config.task.kind };
+/** Where the examples come from: generated, or the pixels or texts of the dataset that the job names. */
+export async function openSource(
+  config: RunConfig,
+  dataset: TrainerDataset | null,
+  model: TrainerModel | null = null,
+): Promise<LearnerSource> {
+  if (config.task.kind === 'sinusoid' || config.task.kind === 'binary-points') return { kind: config.task.kind };
   if (!dataset)
     throw new InnerloopError('not-found', `The dataset "${config.task.dataset}" was not given to the trainer.`);
+  if (isFineTune(config)) return loadTextSource(config, dataset, model);
   if (dataset.kind !== 'image-classes') {
     throw new InnerloopError('invalid-config', `The dataset "${dataset.name}" holds texts, and the task needs images.`);
   }
@@ -60,7 +65,7 @@ export async function describeEngine(device: Device): Promise<(facts: LearnerFac
 export function openLearner(
   { createLearner, writeGraph }: JobSetting,
   config: RunConfig,
-  source: TaskSource,
+  source: LearnerSource,
 ): MetaLearner {
   try {
     return createLearner({ config, source, writeGraph });

@@ -4,6 +4,7 @@ import { benchJob } from './bench-job.ts';
 import { evaluationJob } from './evaluation-job.ts';
 import { failureOf } from './failures.ts';
 import type { JobSetting } from './job.ts';
+import { predictJob } from './predict-job.ts';
 import { probeJob } from './probe-job.ts';
 import { trainJob } from './train-job.ts';
 
@@ -27,6 +28,8 @@ function outcomeOf(job: TrainerJob, setting: JobSetting): Promise<Outcome> {
       return trainJob(job, setting);
     case 'evaluate':
       return evaluationJob(job, setting);
+    case 'predict':
+      return predictJob(job, setting);
     case 'probe':
       return probeJob(setting);
     case 'bench':

@@ -8,7 +8,7 @@ import { createUsageMeter } from './usage.ts';
 export async function trainJob(job: TrainJob, setting: JobSetting): Promise<TrainingOutcome> {
   setting.report({ type: 'phase', phase: 'loading' });
   const device = await openDevice(setting, job.config);
-  const source = await openSource(job.config, job.dataset);
+  const source = await openSource(job.config, job.dataset, job.model);
   const known = job.bestSoFar ? [job.bestSoFar.iteration] : [];
   const checkpoints = await openCheckpointFolder(job.folder, job.config, known);
   const engineFacts = await describeEngine(device);

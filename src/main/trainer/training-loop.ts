@@ -73,7 +73,7 @@ async function trainAndEvaluate(setting: TrainingSetting, course: Course, progre
       continue; // a wish may have come in the meantime
     }
     if (isCheckpointDue(setting, course)) await save(setting, course, progress);
-    if (ending === 'finish' || learner.iteration >= iterations) break;
+    if (ending === 'finish' || learner.iteration >= iterations || hasStalled(setting, course)) break;
 
     const startedAt = clock();
     const metrics = learner.trainCall();
@@ -90,7 +90,7 @@ async function trainAndEvaluate(setting: TrainingSetting, course: Course, progre
   const evaluated = await evaluateFinally(setting, course.best);
   if (evaluated === 'cut-short') return inbox.ending() === 'now' ? 'stopped' : 'paused';
   await checkpoints.removeSuperseded();
-  return learner.iteration >= iterations ? 'completed' : 'stopped';
+  return learner.iteration >= iterations || hasStalled(setting, course) ? 'completed' : 'stopped';
 }
 
 /** Restores the learner from the checkpoint that the job names; a new run starts as the learner was made. */
@@ -115,6 +115,14 @@ const isValidationDue = ({ job, learner }: TrainingSetting, course: Course): boo
   const { every } = job.config.evaluation;
   return every > 0 && learner.iteration % every === 0 && course.validatedAt !== learner.iteration;
 };
+
+/** Whether fine-tuning has gone on for as many epochs without a better validation as the config has patience for. */
+function hasStalled({ job, learner }: TrainingSetting, { best }: Course): boolean {
+  const { algorithm, evaluation } = job.config;
+  const patience = algorithm.kind === 'fine-tune' ? algorithm.patience : 0;
+  if (patience === 0 || best === null || evaluation.every === 0) return false;
+  return learner.iteration - best.iteration >= patience * evaluation.every;
+}
 
 /** Measures on validation tasks and keeps the best; cut short, it changes nothing and is measured again later. */
 async function validate(setting: TrainingSetting, course: Course, progress: ProgressReport): Promise<void> {

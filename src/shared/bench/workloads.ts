@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { completeRunConfig } from '../run-config/complete.ts';
-import { type RunConfig, runConfigSchema } from '../run-config/schema.ts';
+import { type MetaRunConfig, runConfigSchema } from '../run-config/schema.ts';
 
 /**
  * What a bench measures: whole meta-iterations of second-order MAML, from drawing the tasks to the updated weights.
@@ -86,7 +86,7 @@ const engines: Readonly<Record<BenchVariant, Readonly<Record<string, unknown>>>>
 };
 
 /** The config of a run that would do this work without end, without validations and checkpoints. */
-export function benchConfig({ workload, innerSteps, variant }: BenchRow): RunConfig {
+export function benchConfig({ workload, innerSteps, variant }: BenchRow): MetaRunConfig {
   const { config, innerRate, metaBatch } = workloadFacts[workload];
   const partial = {
     ...config,
@@ -97,5 +97,5 @@ export function benchConfig({ workload, innerSteps, variant }: BenchRow): RunCon
     checkpoints: { every: 0 },
     engine: engines[variant],
   };
-  return runConfigSchema.parse(completeRunConfig(partial));
+  return runConfigSchema.parse(completeRunConfig(partial)) as MetaRunConfig;
 }

@@ -41,11 +41,23 @@ export type TextTrainerDataset = z.infer<typeof textTrainerDatasetSchema>;
 export const trainerDatasetSchema = z.discriminatedUnion('kind', [imageTrainerDatasetSchema, textTrainerDatasetSchema]);
 export type TrainerDataset = z.infer<typeof trainerDatasetSchema>;
 
+/** A pretrained model of the library. */
+export const trainerModelSchema = z.object({
+  id: z.string(),
+  name: z.string(),
+  /** Absolute path of its Hugging Face folder. */
+  folder: z.string(),
+  digest: z.string(),
+});
+export type TrainerModel = z.infer<typeof trainerModelSchema>;
+
 export const trainJobSchema = z.object({
   kind: z.literal('train'),
   runId: z.string(),
   config: runConfigSchema,
   dataset: trainerDatasetSchema.nullable(),
+  /** What an encoder starts from; absent for everything else. */
+  model: trainerModelSchema.optional(),
   /** Absolute folder that the trainer owns: checkpoints are written here, nothing else is touched. */
   folder: z.string(),
   /** Checkpoint file to go on from, null to start at 0. */
@@ -63,9 +75,21 @@ export const evaluateJobSchema = z.object({
   /** Of the run, with task sizes, steps and episodes replaced by what was asked. */
   config: runConfigSchema,
   dataset: trainerDatasetSchema.nullable(),
+  model: trainerModelSchema.optional(),
   /** null: the untrained network of the run's seed. */
   checkpoint: z.string().nullable(),
   split: splitSchema,
+});
+
+/** Labels of new texts by a fine-tuned run. */
+export const predictJobSchema = z.object({
+  kind: z.literal('predict'),
+  runId: z.string(),
+  config: runConfigSchema,
+  dataset: textTrainerDatasetSchema,
+  model: trainerModelSchema.optional(),
+  checkpoint: z.string(),
+  texts: z.array(z.object({ text: z.string(), pair: z.string().optional() })),
 });
 
 /** Reports versions and devices: what `doctor` shows. */
@@ -84,12 +108,14 @@ export const benchJobSchema = z.object({
 export const trainerJobSchema = z.discriminatedUnion('kind', [
   trainJobSchema,
   evaluateJobSchema,
+  predictJobSchema,
   probeJobSchema,
   benchJobSchema,
 ]);
 export type TrainerJob = z.infer<typeof trainerJobSchema>;
 export type TrainJob = z.infer<typeof trainJobSchema>;
 export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
+export type PredictJob = z.infer<typeof predictJobSchema>;
 export type BenchJob = z.infer<typeof benchJobSchema>;
 
 export const toTrainerSchema = z.discriminatedUnion('type', [
@@ -142,11 +168,13 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('progress'), done: z.number(), total: z.number() }),
   z.object({ type: z.literal('probe'), probe: probeSchema }),
+  /** Of a predict job: one list of probabilities a text, in the order of the dataset's labels. */
+  z.object({ type: z.literal('predictions'), probabilities: z.array(z.array(z.number())) }),
   z.object({ type: z.literal('measured'), measurement: benchMeasurementSchema }),
   /** Last message: after it the process exits with 0. */
   z.object({
     type: z.literal('end'),
-    outcome: z.enum(['completed', 'stopped', 'paused', 'evaluated', 'probed', 'measured']),
+    outcome: z.enum(['completed', 'stopped', 'paused', 'evaluated', 'probed', 'measured', 'predicted']),
   }),
   /** Last message: after it the process exits with 1. */
   z.object({ type: z.literal('failed'), failure: failureSchema }),

@@ -29,6 +29,24 @@ export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmF
   reptile: { label: 'Reptile', order: 'first', rates: 'configured', ignores: [] },
   pretrain: { label: 'Pretraining', order: 'none', rates: 'configured', ignores: ['inner.steps'] },
   'from-scratch': { label: 'From scratch', order: 'none', rates: 'configured', ignores: ['outer.clip'] },
+  'fine-tune': {
+    label: 'Fine-tuning',
+    order: 'none',
+    rates: 'none',
+    ignores: [
+      'inner',
+      'outer.metaBatch',
+      'outer.iterations',
+      'evaluation.every',
+      'evaluation.episodes',
+      'evaluation.testSteps',
+      'evaluation.finalEpisodes',
+      'evaluation.episodeSeed',
+      'engine.xla',
+      'engine.taskBatching',
+      'engine.stepsPerCall',
+    ],
+  },
 };
 
 export const algorithmLabels: Readonly<Record<string, string>> = Object.fromEntries(

@@ -6,7 +6,7 @@ import { defaultsOfKind } from './kind-defaults.ts';
 import { modelFacts } from './model-facts.ts';
 import { basePresetFor } from './presets.ts';
 import { isRecord } from './record.ts';
-import { type RunConfig, runConfigSchema } from './schema.ts';
+import { isFineTune, type RunConfig, runConfigSchema } from './schema.ts';
 import { taskFacts } from './task-facts.ts';
 
 export type ParsedRunConfig =
@@ -64,6 +64,7 @@ function merge(base: unknown, given: unknown): unknown {
 function checkParts(config: RunConfig): FieldError[] {
   const errors: FieldError[] = [];
   const { task, model, algorithm } = config;
+  if (isFineTune(config) || model.kind === 'encoder' || algorithm.kind === 'fine-tune') return checkTextParts(config);
   if (task.kind !== 'image-classes' && model.kind !== 'mlp') {
     const { label, reads } = modelFacts[model.kind];
     errors.push({
@@ -95,6 +96,35 @@ function checkParts(config: RunConfig): FieldError[] {
       message: 'Binary points have two classes, in training too.',
       allowed: '0 or 2',
       nearest: 0,
+    });
+  }
+  return errors;
+}
+
+/** Texts, an encoder and fine-tuning go together. */
+function checkTextParts({ task, model, algorithm }: RunConfig): FieldError[] {
+  const errors: FieldError[] = [];
+  if (task.kind !== 'text-classes') {
+    const [path, asked] =
+      model.kind === 'encoder'
+        ? ['model.kind', 'An encoder reads texts']
+        : ['algorithm.kind', 'Encoders are fine-tuned'];
+    const [allowed, nearest] = path === 'model.kind' ? ['another network', 'mlp'] : ['any other algorithm', 'maml'];
+    return [{ path, message: `${asked}, but ${taskFacts[task.kind].inputs}.`, allowed, nearest }];
+  }
+  if (model.kind !== 'encoder') {
+    const message = `${modelFacts[model.kind].label} reads ${modelFacts[model.kind].reads}, but text classes have texts.`;
+    errors.push({ path: 'model.kind', message, allowed: 'encoder', nearest: 'encoder' });
+  }
+  if (algorithm.kind !== 'fine-tune') {
+    const message = `${algorithmLabels[algorithm.kind]} learns from episodes; texts are learned by fine-tuning.`;
+    errors.push({ path: 'algorithm.kind', message, allowed: 'fine-tune', nearest: 'fine-tune' });
+  }
+  if (model.kind === 'encoder' && model.start.kind === 'from-scratch' && model.start.hiddenSize % model.start.heads) {
+    errors.push({
+      path: 'model.start.heads',
+      message: `${model.start.hiddenSize} numbers cannot be shared among ${model.start.heads} heads.`,
+      allowed: `a divisor of ${model.start.hiddenSize}`,
     });
   }
   return errors;

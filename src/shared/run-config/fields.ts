@@ -1,7 +1,7 @@
 import { presetWithAlgorithm } from './algorithm-defaults.ts';
 import { algorithmLabels } from './algorithm-facts.ts';
-import { modelLabels } from './model-facts.ts';
 import { usesField } from './field-use.ts';
+import { modelLabels } from './model-facts.ts';
 import { basePresetFor, type Preset } from './presets.ts';
 import type { RunConfig } from './schema.ts';
 import { familyLabels, taskFacts } from './task-facts.ts';
@@ -143,6 +143,36 @@ export const fields: readonly FieldInfo[] = [
       },
     },
   ),
+  field('task.maxLength', 'Task', 'Max length', 'Texts are cut to so many tokens.', { unit: 'tokens' }),
+  field('model.start.kind', 'Model', 'Start', 'A pretrained model of the library, or random numbers.', {
+    choices: { pretrained: 'Pretrained', 'from-scratch': 'From scratch' },
+  }),
+  field('model.start.model', 'Model', 'Pretrained model', 'A model of the library.'),
+  field('model.start.layers', 'Model', 'Layers', 'Encoder layers.'),
+  field('model.start.hiddenSize', 'Model', 'Hidden size', 'Numbers that stand for a token.'),
+  field('model.start.heads', 'Model', 'Heads', 'Attention heads of each layer; they divide the hidden size.'),
+  field('model.start.vocabulary', 'Model', 'Vocabulary', 'Most word pieces; made of the training texts.'),
+  field('model.head', 'Model', 'Head', 'Pooled: the first token, as in the paper. Mean: of all tokens.', {
+    ...all,
+    choices: { pooled: 'Pooled', mean: 'Mean' },
+  }),
+  field('model.dropout', 'Model', 'Dropout', 'Share of numbers that are dropped in training.', all),
+  field(
+    'model.precision',
+    'Model',
+    'Products',
+    'bfloat16 is up to twice as fast on CPUs that have it, and less exact.',
+    {
+      ...all,
+      choices: { float32: 'float32', bfloat16: 'bfloat16' },
+    },
+  ),
+  field('model.trained.kind', 'Model', 'Trained', 'Which weights change; the head always does.', {
+    choices: { all: 'All', head: 'Head only', 'last-layers': 'Last layers', lora: 'LoRA' },
+  }),
+  field('model.trained.layers', 'Model', 'Trained layers', 'The last so many of the encoder.'),
+  field('model.trained.rank', 'Model', 'LoRA rank', 'Rank of the adapters of queries and values.'),
+  field('model.trained.alpha', 'Model', 'LoRA alpha', 'The adapters count alpha / rank.', all),
   field('algorithm.kind', 'Algorithm', 'Method', 'How the initialisation is learned.', {
     choices: algorithmLabels,
   }),
@@ -202,6 +232,16 @@ export const fields: readonly FieldInfo[] = [
   field('algorithm.solverSteps', 'Algorithm', 'Solver steps', 'Conjugate gradients that solve for the meta-gradient.'),
   field('algorithm.head', 'Algorithm', 'Head', 'Of the training classifier and of the new one for each task.', {
     choices: { linear: 'Linear', cosine: 'Cosine' },
+  }),
+  field('algorithm.epochs', 'Algorithm', 'Epochs', 'Passes over the training texts.'),
+  field('algorithm.batch', 'Algorithm', 'Batch', 'Texts in one step.', { unit: 'texts' }),
+  field('algorithm.classWeights', 'Algorithm', 'Class weights', 'Balanced lets each class count alike.', {
+    ...all,
+    choices: { off: 'Off', balanced: 'Balanced' },
+  }),
+  field('algorithm.patience', 'Algorithm', 'Patience', 'Ends after so many epochs without a better one; 0 is never.', {
+    ...all,
+    unit: 'epochs',
   }),
   field('inner.optimizer', 'Inner loop', 'Optimiser', 'Of the inner steps; fresh slots in each task.', {
     ...all,

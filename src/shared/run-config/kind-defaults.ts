@@ -14,6 +14,13 @@ export function defaultsOfKind(kind: unknown): Record<string, unknown> {
     return { kind, perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }; // the authors' code
   }
   if (kind === 'imaml') return { kind, lambda: 2, damping: 1, solverSteps: 5 }; // the authors' code, Omniglot
+  if (kind === 'encoder') {
+    const start = { kind: 'from-scratch', layers: 2, hiddenSize: 128, heads: 2, vocabulary: 8000 };
+    return { kind, start, head: 'pooled', dropout: 0.1, precision: 'float32', trained: { kind: 'all' } };
+  }
+  if (kind === 'fine-tune') return { kind, epochs: 3, batch: 16, classWeights: 'off', patience: 0 };
+  if (kind === 'last-layers') return { kind, layers: 2 };
+  if (kind === 'lora') return { kind, rank: 8, alpha: 16 };
   if (kind === 'random') return { kind, shift: 2, flip: 'off', degrees: 10 }; // a letter's mirror image is none
   if (kind === 'pretrain') return { kind, head: 'linear' };
   if (kind === 'linear' || kind === 'cosine') return { kind, finalRate: 0 };

@@ -13,6 +13,7 @@ export const modelFacts: Readonly<Record<ModelConfig['kind'], ModelFacts>> = {
   conv4: { label: 'Conv4', reads: 'images' },
   resnet12: { label: 'ResNet-12', reads: 'images' },
   cnn1d: { label: '1-D CNN', reads: 'signals' },
+  encoder: { label: 'Encoder', reads: 'texts' },
 };
 
 export const modelLabels: Readonly<Record<string, string>> = Object.fromEntries(
@@ -31,6 +32,10 @@ export function modelName(model: ModelConfig): string {
       return `${label} ${model.widths.join('-')}`;
     case 'cnn1d':
       return `${label} ${model.blocks} x ${model.filters}`;
+    case 'encoder':
+      return model.start.kind === 'pretrained'
+        ? model.start.model
+        : `${label} ${model.start.layers} x ${model.start.hiddenSize}`;
   }
 }
 

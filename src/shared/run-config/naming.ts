@@ -14,6 +14,11 @@ function taskWord({ task }: RunConfig): string {
       return `${curveWords[task.variant]}-${task.shot}p`;
     case 'binary-points':
       return `${task.family}-${task.shot}s`;
+    case 'text-classes':
+      return task.dataset
+        .toLowerCase()
+        .replace(/[^a-z0-9]+/g, '-')
+        .slice(0, 24);
     case 'image-classes': {
       const dataset = task.dataset.toLowerCase().replace(/[^a-z0-9]+/g, '-');
       return `${dataset.slice(0, 24)}-${task.way}w${task.shot}s`;

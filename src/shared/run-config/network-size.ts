@@ -1,4 +1,4 @@
-import type { ModelConfig } from './schema.ts';
+import type { NetworkConfig } from './schema.ts';
 
 /** How large a network is and what one example costs it, from the config alone. */
 export interface NetworkSize {
@@ -18,7 +18,7 @@ export interface NetworkLayer extends NetworkSize {
 }
 
 /** Size for examples of this shape ([1], [length, channels] or [height, width, channels]) and so many outputs. */
-export function networkSize(model: ModelConfig, exampleShape: readonly number[], outputs: number): NetworkSize {
+export function networkSize(model: NetworkConfig, exampleShape: readonly number[], outputs: number): NetworkSize {
   const layers = networkLayers(model, exampleShape, outputs);
   return {
     parameters: layers.reduce((sum, { parameters }) => sum + parameters, 0),
@@ -28,7 +28,7 @@ export function networkSize(model: ModelConfig, exampleShape: readonly number[],
 
 /** The layers with weights, from the first to the head. */
 export function networkLayers(
-  model: ModelConfig,
+  model: NetworkConfig,
   exampleShape: readonly number[],
   outputs: number,
 ): readonly NetworkLayer[] {
@@ -45,7 +45,7 @@ export function networkLayers(
 }
 
 /** Numbers in the largest activation of a pass, per example: a measure of the memory that it takes. */
-export function largestActivation(model: ModelConfig, exampleShape: readonly number[], outputs: number): number {
+export function largestActivation(model: NetworkConfig, exampleShape: readonly number[], outputs: number): number {
   const [first, ...later] = networkLayers(model, exampleShape, outputs);
   switch (model.kind) {
     case 'conv4':
@@ -63,7 +63,7 @@ export function signalShape(exampleShape: readonly number[]): readonly [length: 
   return [exampleShape[0]!, product(exampleShape.slice(1))];
 }
 
-type Of<Kind extends ModelConfig['kind']> = Extract<ModelConfig, { readonly kind: Kind }>;
+type Of<Kind extends NetworkConfig['kind']> = Extract<NetworkConfig, { readonly kind: Kind }>;
 
 const product = (sizes: readonly number[]): number => sizes.reduce((all, size) => all * size, 1);
 

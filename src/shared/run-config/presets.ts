@@ -146,6 +146,54 @@ const omniglotSources = {
   'model.initialization': house,
 };
 
+const devlin = 'Devlin 2019';
+const reference = 'Hugging Face, text classification';
+
+/** Fine-tuning as everyone does it. Iterations and validations are settled by the dataset when a run is launched. */
+const fineTune: RunConfig = {
+  ...sinusoid,
+  tags: [],
+  task: { kind: 'text-classes', dataset: 'texts', maxLength: 128 },
+  model: {
+    kind: 'encoder',
+    start: { kind: 'from-scratch', layers: 2, hiddenSize: 128, heads: 2, vocabulary: 8000 },
+    head: 'pooled',
+    dropout: 0.1,
+    precision: 'float32',
+    trained: { kind: 'all' },
+  },
+  algorithm: { kind: 'fine-tune', epochs: 3, batch: 16, classWeights: 'off', patience: 0 },
+  outer: {
+    ...sinusoid.outer,
+    optimizer: 'adamw',
+    rate: 0.00002,
+    weightDecay: 0.01,
+    metaBatch: 16,
+    clip: { kind: 'norm', limit: 1 },
+    schedule: { kind: 'linear', finalRate: 0 },
+  },
+  checkpoints: { every: 0 },
+};
+
+const fineTuneSources = {
+  'task.maxLength': reference,
+  'model.head': devlin,
+  'model.dropout': devlin,
+  'model.precision': house,
+  'model.trained.kind': devlin,
+  'algorithm.epochs': devlin,
+  'algorithm.batch': devlin,
+  'algorithm.classWeights': house,
+  'algorithm.patience': house,
+  'outer.optimizer': devlin,
+  'outer.rate': devlin,
+  'outer.weightDecay': devlin,
+  'outer.clip': `${devlin}, code`,
+  'outer.schedule.kind': devlin,
+  'outer.warmUp': reference,
+  'evaluation.finalSplit': house,
+};
+
 export const presets: readonly Preset[] = [
   { id: 'finn-sinusoid', label: 'MAML paper, sinusoid', config: sinusoid, sources: sinusoidSources },
   { id: 'finn-omniglot-5w1s', label: 'MAML paper, Omniglot 5-way 1-shot', config: omniglot, sources: omniglotSources },
@@ -170,6 +218,7 @@ export const presets: readonly Preset[] = [
     sources: omniglotSources,
   },
   { id: 'binary-points', label: 'Points of two classes', config: points, sources: pointSources },
+  { id: 'fine-tune-text', label: 'Fine-tuning on texts', config: fineTune, sources: fineTuneSources },
   {
     id: 'quick-sinusoid',
     label: 'Quick start: sinusoid regression',
@@ -231,5 +280,6 @@ export function presetById(id: string): Preset {
 /** The preset whose values fill what a partial config leaves out, by its task's kind. */
 export function basePresetFor(taskKind: string | undefined): Preset {
   if (taskKind === 'image-classes') return presetById('finn-omniglot-5w1s');
+  if (taskKind === 'text-classes') return presetById('fine-tune-text');
   return presetById(taskKind === 'binary-points' ? 'binary-points' : 'finn-sinusoid');
 }

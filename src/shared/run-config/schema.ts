@@ -55,6 +55,15 @@ export const imageTaskSchema = z.strictObject({
   augmentation: augmentationSchema,
 });
 
+/** Labelled texts of a dataset in the library. */
+export const textTaskSchema = z.strictObject({
+  kind: z.literal('text-classes'),
+  /** Name or id of a dataset in the library. */
+  dataset: z.string().min(1).max(200),
+  /** Tokens that a text is cut to, special tokens included. */
+  maxLength: wholeNumber(4, 512),
+});
+
 /** What kernels start from (learning/models/initializers.ts); biases and shifts start at 0, scales at 1. */
 const initialization = z.enum([
   'glorot-uniform',
@@ -98,6 +107,42 @@ export const cnn1dModelSchema = z.strictObject({
   filterLength: wholeNumber(1, 64),
   batchNorm,
   initialization,
+});
+
+/** Which weights of an encoder are trained; the head always is. */
+export const trainedPartSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('all') }),
+  z.strictObject({ kind: z.literal('head') }),
+  z.strictObject({ kind: z.literal('last-layers'), layers: wholeNumber(1, 48) }),
+  z.strictObject({ kind: z.literal('lora'), rank: wholeNumber(1, 256), alpha: z.number().gt(0).max(1024) }),
+]);
+
+/** Sizes of an encoder that starts from nothing. */
+export const encoderStartSchema = z.discriminatedUnion('kind', [
+  z.strictObject({
+    kind: z.literal('pretrained'),
+    /** Name or id of a model in the library. */
+    model: z.string().min(1).max(200),
+  }),
+  z.strictObject({
+    kind: z.literal('from-scratch'),
+    layers: wholeNumber(1, 24),
+    hiddenSize: wholeNumber(8, 1024),
+    heads: wholeNumber(1, 32),
+    /** Most word pieces in the vocabulary, which is made of the training texts. */
+    vocabulary: wholeNumber(64, 100_000),
+  }),
+]);
+
+export const encoderModelSchema = z.strictObject({
+  kind: z.literal('encoder'),
+  start: encoderStartSchema,
+  /** `pooled`: the first token through the family's own head. `mean`: the mean of all tokens. */
+  head: z.enum(['pooled', 'mean']),
+  dropout: z.number().min(0).max(0.9),
+  /** Of the factors of matrix products in training; sums and weights are float32. */
+  precision: z.enum(['float32', 'bfloat16']),
+  trained: trainedPartSchema,
 });
 
 export const algorithmSchema = z.discriminatedUnion('kind', [
@@ -150,6 +195,16 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     head: z.enum(['linear', 'cosine']),
   }),
   z.strictObject({ kind: z.literal('from-scratch') }),
+  z.strictObject({
+    kind: z.literal('fine-tune'),
+    /** Passes over the training split; with the batch they settle `outer.iterations` when a run is launched. */
+    epochs: wholeNumber(1, 1000),
+    batch: wholeNumber(1, 1024),
+    /** `balanced`: each class counts alike, whatever its number of examples. */
+    classWeights: z.enum(['off', 'balanced']),
+    /** Epochs without a better validation after which a run ends; 0: never. */
+    patience: wholeNumber(0, 1000),
+  }),
 ]);
 
 export const clipSchema = z.discriminatedUnion('kind', [
@@ -172,8 +227,14 @@ export const runConfigSchema = z.strictObject({
   note: z.string().max(20_000),
   seed: wholeNumber(0, 2_147_483_647),
   device: z.enum(['auto', 'cpu', 'gpu']),
-  task: z.discriminatedUnion('kind', [sinusoidTaskSchema, pointTaskSchema, imageTaskSchema]),
-  model: z.discriminatedUnion('kind', [mlpModelSchema, conv4ModelSchema, resnet12ModelSchema, cnn1dModelSchema]),
+  task: z.discriminatedUnion('kind', [sinusoidTaskSchema, pointTaskSchema, imageTaskSchema, textTaskSchema]),
+  model: z.discriminatedUnion('kind', [
+    mlpModelSchema,
+    conv4ModelSchema,
+    resnet12ModelSchema,
+    cnn1dModelSchema,
+    encoderModelSchema,
+  ]),
   algorithm: algorithmSchema,
   inner: z.strictObject({
     /** Meta-SGD, MAML++ and iMAML have rules of their own; in Reptile, Adam has beta_1 = 0. */
@@ -222,6 +283,24 @@ export const runConfigSchema = z.strictObject({
 
 export type RunConfig = z.infer<typeof runConfigSchema>;
 export type TaskConfig = RunConfig['task'];
+export type TextTaskConfig = z.infer<typeof textTaskSchema>;
+export type EncoderModelConfig = z.infer<typeof encoderModelSchema>;
+/** Tasks that are made of episodes with support and query set. */
+export type EpisodeTaskConfig = Exclude<TaskConfig, { readonly kind: 'text-classes' }>;
+/** Networks whose size the task decides. */
+export type NetworkConfig = Exclude<ModelConfig, { readonly kind: 'encoder' }>;
+export type MetaAlgorithmConfig = Exclude<AlgorithmConfig, { readonly kind: 'fine-tune' }>;
+type WithParts<Task, Model, Algorithm> = Omit<RunConfig, 'task' | 'model' | 'algorithm'> & {
+  task: Task;
+  model: Model;
+  algorithm: Algorithm;
+};
+export type MetaRunConfig = WithParts<EpisodeTaskConfig, NetworkConfig, MetaAlgorithmConfig>;
+export type FineTuneRunConfig = WithParts<TextTaskConfig, EncoderModelConfig, FineTuneConfig>;
+/** Which of the two a config is: its parts fit each other once it has been checked. */
+export const isFineTune = (config: RunConfig): config is FineTuneRunConfig => config.task.kind === 'text-classes';
+export const isMeta = (config: RunConfig): config is MetaRunConfig => !isFineTune(config);
+export type FineTuneConfig = Extract<RunConfig['algorithm'], { readonly kind: 'fine-tune' }>;
 export type SinusoidTaskConfig = z.infer<typeof sinusoidTaskSchema>;
 export type PointTaskConfig = z.infer<typeof pointTaskSchema>;
 export type ImageTaskConfig = z.infer<typeof imageTaskSchema>;
@@ -231,11 +310,6 @@ export type MlpModelConfig = z.infer<typeof mlpModelSchema>;
 export type Conv4ModelConfig = z.infer<typeof conv4ModelSchema>;
 export type ResNet12ModelConfig = z.infer<typeof resnet12ModelSchema>;
 export type Cnn1dModelConfig = z.infer<typeof cnn1dModelSchema>;
-export type Initialization = ModelConfig['initialization'];
+export type Initialization = z.infer<typeof initialization>;
 export type AlgorithmConfig = RunConfig['algorithm'];
 export type ClipConfig = z.infer<typeof clipSchema>;
-
-/** Runs on episodes, which all of them are so far. */
-export type MetaRunConfig = RunConfig;
-export type EpisodeTaskConfig = TaskConfig;
-export const isMeta = (config: RunConfig): config is MetaRunConfig => config.task.kind.length > 0;

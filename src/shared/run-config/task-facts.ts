@@ -31,6 +31,12 @@ export const taskFacts: Readonly<Record<TaskConfig['kind'], TaskFacts>> = {
     source: 'dataset',
     inputs: 'image classes have images',
   },
+  'text-classes': {
+    label: 'Text classes',
+    loss: 'cross-entropy',
+    source: 'dataset',
+    inputs: 'text classes have texts',
+  },
 };
 
 /** Labels of the sinusoid task's variants and of the binary points' families. */
@@ -63,11 +69,12 @@ export function familyOf(task: TaskConfig): TaskFamily | null {
     case 'binary-points':
       return task.family;
     case 'image-classes':
+    case 'text-classes':
       return null;
   }
 }
 
-/** Classes in a task of evaluation; null for regression. */
+/** Classes in a task of evaluation; null for regression, and where the dataset decides. */
 export function wayOf(task: TaskConfig): number | null {
   switch (task.kind) {
     case 'sinusoid':
@@ -76,9 +83,11 @@ export function wayOf(task: TaskConfig): number | null {
       return 2;
     case 'image-classes':
       return task.way;
+    case 'text-classes':
+      return null;
   }
 }
 
-/** Whether episodes are judged by accuracy or, for regression, by their loss. */
+/** Whether a run is judged by accuracy or, for regression, by its loss. */
 export const metricOf = ({ task }: Pick<RunConfig, 'task'>): 'accuracy' | 'loss' =>
-  wayOf(task) === null ? 'loss' : 'accuracy';
+  taskFacts[task.kind].loss === 'cross-entropy' ? 'accuracy' : 'loss';

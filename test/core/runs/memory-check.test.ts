@@ -1,14 +1,19 @@
 import { describe, expect, it } from 'vitest';
 import { checkMemory, memoryAdvice } from '../../../src/main/core/runs/memory-check.ts';
+import type { TrainerDataset } from '../../../src/shared/contract/trainer.ts';
 import { imageConfig, sinusoidConfig } from '../../learning/learners.ts';
 
 const gigabyte = 1e9;
 const images = {
-  ...{ kind: 'image-classes', id: 'd', name: 'blobs', version: 1, digest: '', pixelsFile: '' },
+  kind: 'image-classes',
+  ...{ id: 'd', name: 'blobs', version: 1, digest: '', pixelsFile: '' },
   layout: { width: 28, height: 28, channels: 1, polarity: 'photo' },
   classes: [{ index: 0, name: 'a', group: '', firstExample: 0, examples: 20, split: 'train' }],
 } as const;
-const datasets = { factsFor: () => null, forTrainer: () => ({ ...images, classes: [...images.classes] }) };
+const datasets = {
+  factsFor: () => null,
+  forTrainer: (): TrainerDataset => ({ ...images, classes: [...images.classes] }),
+};
 const generated = { factsFor: () => null, forTrainer: () => null };
 
 describe('memory of a run before it is launched', () => {

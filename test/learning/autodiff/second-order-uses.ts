@@ -5,7 +5,7 @@ import { accuracy, crossEntropy, meanSquaredError, type TaskLoss } from '../../.
 import { createModel } from '../../../src/main/learning/models/create-model.ts';
 import { algorithmFacts } from '../../../src/shared/run-config/algorithm-facts.ts';
 import { completeRunConfig } from '../../../src/shared/run-config/complete.ts';
-import type { AlgorithmConfig, RunConfig } from '../../../src/shared/run-config/schema.ts';
+import type { MetaAlgorithmConfig, MetaRunConfig } from '../../../src/shared/run-config/schema.ts';
 import { randomTensor } from '../differences.ts';
 import { type ModelCase, modelCases } from '../models/cases.ts';
 import { differentiatedKernels } from './differentiated-kernels.ts';
@@ -14,14 +14,14 @@ import { differentiatedKernels } from './differentiated-kernels.ts';
 export interface Use {
   readonly model: ModelCase;
   readonly loss: TaskLoss;
-  readonly algorithm: AlgorithmConfig;
-  readonly innerOptimizer: RunConfig['inner']['optimizer'];
+  readonly algorithm: MetaAlgorithmConfig;
+  readonly innerOptimizer: MetaRunConfig['inner']['optimizer'];
 }
 
 const [WAY, PER_CLASS] = [2, 2];
 
-const withDefaults = (algorithm: object): AlgorithmConfig =>
-  completeRunConfig({ task: { kind: 'image-classes' }, algorithm }).algorithm as AlgorithmConfig;
+const withDefaults = (algorithm: object): MetaAlgorithmConfig =>
+  completeRunConfig({ task: { kind: 'image-classes' }, algorithm }).algorithm as MetaAlgorithmConfig;
 const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune'); // which has networks of its own
 const algorithms = [...kinds.map((kind) => ({ kind })), { kind: 'pretrain', head: 'cosine' }].map(withDefaults);
 const maml = withDefaults({ kind: 'maml' });

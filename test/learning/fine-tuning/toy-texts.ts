@@ -39,7 +39,16 @@ export function toyTexts(count: number, { labelMode = 'single' as 'single' | 'mu
 }
 
 export const toySettings = (changes: Partial<FineTuneSettings> = {}): FineTuneSettings => ({
-  ...{ seed: 1, maxLength: 40, head: 'pooled', dropout: 0, trained: { kind: 'all' }, epochs: 3, batch: 8 },
+  ...{
+    seed: 1,
+    maxLength: 40,
+    head: 'pooled',
+    dropout: 0,
+    precision: 'float32',
+    trained: { kind: 'all' },
+    epochs: 3,
+    batch: 8,
+  },
   ...{ classWeights: 'off', mode: 'compiled' },
   outer: {
     ...{ optimizer: 'adamw', rate: 0.01, weightDecay: 0.01, clip: { kind: 'norm', limit: 1 } },

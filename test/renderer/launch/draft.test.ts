@@ -69,7 +69,10 @@ describe('changing a kind', () => {
     path.endsWith('.kind') && path !== 'task.kind' ? choices.map((kind) => [path, kind] as const) : [],
   );
   it.each(kinds)('%s to %s leaves nothing missing', (path, kind) => {
-    expect(checkDraft(changeField(draft(), path, kind)).errors).toEqual([]);
+    const ofTexts = kind === 'encoder' || kind === 'fine-tune' || /^model\.(start|trained)\./.test(path);
+    expect(checkDraft(changeField(draft(ofTexts ? 'fine-tune-text' : undefined), path, kind)).errors).toEqual(
+      kind === 'pretrained' ? [expect.objectContaining({ path: 'model.start.model' })] : [],
+    );
   });
 
   it('of the algorithm brings the values of its paper, but for what was changed by hand', () => {

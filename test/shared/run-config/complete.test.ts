@@ -105,8 +105,8 @@ describe('a wrong config', () => {
     expect(errorsOf(parseRunConfig({ model: { kind: 'conv5' } }))).toEqual([
       {
         path: 'model.kind',
-        message: 'model.kind is "conv5"; allowed: mlp or conv4 or resnet12 or cnn1d.',
-        allowed: 'mlp or conv4 or resnet12 or cnn1d',
+        message: 'model.kind is "conv5"; allowed: mlp or conv4 or resnet12 or cnn1d or encoder.',
+        allowed: 'mlp or conv4 or resnet12 or cnn1d or encoder',
         nearest: 'conv4',
       },
     ]);

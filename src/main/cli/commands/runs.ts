@@ -51,7 +51,12 @@ const columnsOf = (runs: readonly RunSummary[]): Column[] => [
   { title: '#', align: 'right', cells: runs.map(({ number }) => String(number)) },
   { title: 'name', shrinksTo: 16, cells: runs.map(({ name }) => name) },
   { title: 'state', cells: runs.map(({ state }) => state) },
-  { title: 'dataset', leaves: 3, shrinksTo: 10, cells: runs.map(({ dataset, config }) => dataset?.name ?? config.task.kind) },
+  {
+    title: 'dataset',
+    leaves: 3,
+    shrinksTo: 10,
+    cells: runs.map(({ dataset, config }) => dataset?.name ?? config.task.kind),
+  },
   { title: 'seed', align: 'right', leaves: 4, cells: runs.map(({ config }) => String(config.seed)) },
   { title: 'iteration', align: 'right', leaves: 2, cells: runs.map(({ iteration }) => count(iteration)) },
   { title: 'time', align: 'right', leaves: 5, cells: runs.map(({ computeMs }) => duration(computeMs)) },

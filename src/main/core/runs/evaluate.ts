@@ -60,8 +60,10 @@ function evaluationJob(
   if (dataset?.kind === 'image-classes' && config.task.kind === 'image-classes') {
     checkEpisodes(config.task, dataset, request.split);
   }
+  const model = datasets.modelFor?.(config);
   const checkpoint = request.from === 'untrained' ? null : checkpointFor(context, run, request.from);
   return {
+    ...(model ? { model } : {}),
     kind: 'evaluate',
     runId: run.id,
     config,

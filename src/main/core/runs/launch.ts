@@ -6,6 +6,7 @@ import type { FieldError } from '../../../shared/run-config/field-error.ts';
 import { groupKeyOf } from '../../../shared/run-config/grouping.ts';
 import { resolveRunName } from '../../../shared/run-config/naming.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import { settleConfig } from '../../../shared/run-config/settle.ts';
 import type { CoreContext } from '../context.ts';
 import { newId } from '../identity.ts';
 import { inTransaction } from '../store/database.ts';
@@ -23,7 +24,8 @@ export function validConfig(input: Readonly<Record<string, unknown>>, datasets: 
   if (!parsed.ok) throw invalidConfig(parsed.errors);
   const { errors } = datasets.check(parsed.config);
   if (errors.length > 0) throw invalidConfig(errors);
-  return parsed.config;
+  datasets.modelFor?.(parsed.config);
+  return settleConfig(parsed.config, datasets.counts?.(parsed.config) ?? null);
 }
 
 /** All wrong fields in one error. */

@@ -19,13 +19,15 @@ export type PreparedJob =
 export function prepareJob(
   { db, layout }: CoreContext,
   run: RunSummary,
-  datasets: Pick<DatasetDesk, 'forTrainer'>,
+  datasets: Pick<DatasetDesk, 'forTrainer' | 'modelFor'>,
 ): PreparedJob {
   const folder = join(layout.runs, run.id);
   try {
     mkdirSync(folder, { recursive: true });
     const newest = checkpointsOf(db, run.id).findLast(({ file }) => existsSync(join(folder, file)));
+    const model = datasets.modelFor?.(run.config);
     const job: TrainJob = {
+      ...(model ? { model } : {}),
       kind: 'train',
       runId: run.id,
       config: run.config,

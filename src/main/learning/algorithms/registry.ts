@@ -1,4 +1,4 @@
-import type { AlgorithmConfig } from '../../../shared/run-config/schema.ts';
+import type { MetaAlgorithmConfig } from '../../../shared/run-config/schema.ts';
 import type { Algorithm } from './algorithm.ts';
 import { anil } from './anil.ts';
 import { boil } from './boil.ts';
@@ -12,8 +12,8 @@ import { pretrain } from './pretrain.ts';
 import { protoNet } from './proto-net.ts';
 import { reptile } from './reptile.ts';
 
-type Kind = AlgorithmConfig['kind'];
-type Settings<K extends Kind> = Extract<AlgorithmConfig, { readonly kind: K }>;
+type Kind = MetaAlgorithmConfig['kind'];
+type Settings<K extends Kind> = Extract<MetaAlgorithmConfig, { readonly kind: K }>;
 
 const makers: { readonly [K in Kind]: (settings: Settings<K>) => Algorithm } = {
   maml: () => maml,

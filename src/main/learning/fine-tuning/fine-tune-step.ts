@@ -6,6 +6,7 @@ import type { PureFunction, StepFunction } from '../compile/step.ts';
 import { classify } from '../encoder/classifier.ts';
 import type { EncoderBatch, EncoderRandom } from '../encoder/encoder.ts';
 import type { EncoderConfig } from '../encoder/encoder-config.ts';
+import { decays } from '../encoder/parameters.ts';
 import { accuracy, logSoftmax } from '../losses.ts';
 import { adamw } from '../optimizers/adamw.ts';
 import { clipGradients, globalNorm } from '../optimizers/clip.ts';
@@ -25,7 +26,7 @@ export interface StepParts {
 /** AdamW shrinks neither biases nor what layer norm scales and shifts by (Devlin 2019, code). */
 export function fineTuneOptimizer({ outer }: FineTuneSettings, { trained }: ClassifierState): Optimizer {
   if (outer.optimizer !== 'adamw') return optimizers[outer.optimizer](outer);
-  const shrinks = trained.map(({ name }) => !/\.bias$|layer_?norm/i.test(name));
+  const shrinks = trained.map(({ name }) => decays(name));
   return adamw(outer.rate, outer.weightDecay, (index) => shrinks[index]!);
 }
 
@@ -44,7 +45,7 @@ export function createFineTuneStep(parts: StepParts): StepFunction {
     const batch = { ids, mask, types } as EncoderBatch;
     const random: EncoderRandom = settings.dropout > 0 ? { kind: 'dropout', seed: seed! } : { kind: 'off' };
     const { value, gradients, measured } = valueAndGradients((at) => {
-      const logits = classify(config, layout.head, layout.assemble(at, frozen), batch, random);
+      const logits = classify(config, layout.head, layout.assemble(at, frozen), batch, random, settings.precision);
       return { value: weightedLoss(logits, targets!, weights!, labelMode), measured: [logits] };
     }, trained);
     const norm = globalNorm(gradients);
@@ -58,11 +59,20 @@ export function createFineTuneStep(parts: StepParts): StepFunction {
 }
 
 /** Logits [n, labels] of ids, mask and types; `slotCount` tensors of the state lie between trained and frozen ones. */
-export function createPrediction({ config, state: layout }: StepParts, slotCount: number): PureFunction {
+export function createPrediction({ config, state: layout, settings }: StepParts, slotCount: number): PureFunction {
   const trainedCount = layout.trained.length;
   return (state, [ids, mask, types]) => {
     const parameters = layout.assemble(state.slice(0, trainedCount), state.slice(trainedCount + slotCount));
-    return [classify(config, layout.head, parameters, { ids, mask, types } as EncoderBatch, { kind: 'off' })];
+    return [
+      classify(
+        config,
+        layout.head,
+        parameters,
+        { ids, mask, types } as EncoderBatch,
+        { kind: 'off' },
+        settings.precision,
+      ),
+    ];
   };
 }
 

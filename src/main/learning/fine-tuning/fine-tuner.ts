@@ -28,6 +28,12 @@ export interface FineTunerOptions {
   readonly writeGraph: WriteGraph;
 }
 
+/** A text that is in no dataset. */
+export interface NewText {
+  readonly text: string;
+  readonly pair?: string | undefined;
+}
+
 const SPLIT_CODES: Readonly<Record<EpisodeSplit, number>> = { train: 0, validation: 1, test: 2 };
 
 /**
@@ -125,9 +131,7 @@ export class FineTuner implements MetaLearner {
     const classifier = this.prepared(this.purpose);
     if (!request.from) return this.measure(classifier, examples, hooks);
     const kept = classifier.steps.readState();
-    const { trained } = this.layout;
-    const values = valuesInOrder(trained, request.from, 'These parameters');
-    classifier.steps.writeState([...values, ...kept.slice(trained.length)]);
+    this.write(classifier, request.from);
     try {
       return await this.measure(classifier, examples, hooks);
     } finally {
@@ -135,11 +139,15 @@ export class FineTuner implements MetaLearner {
     }
   }
 
-  /** Probabilities of the labels for new texts, [texts, labels], row-major. */
-  predict(texts: readonly { readonly text: string; readonly pair?: string }[]): Float32Array {
+  /**
+   * Probabilities of the labels for new texts, [texts, labels], row-major; with `from`, by these parameters, which stay
+   * in the place of its own.
+   */
+  predict(texts: readonly NewText[], from?: readonly NamedTensor[]): Float32Array {
     const { source, settings } = this.options;
     const { tokenizer } = source.encoder;
     const classifier = this.prepared(this.purpose);
+    if (from) this.write(classifier, from);
     const outputs = source.labelNames.length;
     const result = new Float32Array(texts.length * outputs);
     for (let first = 0; first < texts.length; first += PREDICTED_TOGETHER) {
@@ -196,6 +204,13 @@ export class FineTuner implements MetaLearner {
     this.purpose = purpose;
     if (learned.length + frozen.length !== stateSpecs(options).length) throw new Error('The state does not fit.');
     return this.classifier;
+  }
+
+  /** Puts other values of what is trained into the graph. */
+  private write(classifier: TextClassifier, parameters: readonly NamedTensor[]): void {
+    const { trained } = this.layout;
+    const values = valuesInOrder(trained, parameters, 'These parameters');
+    classifier.steps.writeState([...values, ...classifier.steps.readState().slice(trained.length)]);
   }
 
   private trainingLengths(): readonly number[] {

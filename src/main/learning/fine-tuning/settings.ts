@@ -1,4 +1,4 @@
-import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import type { EncoderModelConfig, FineTuneRunConfig, RunConfig } from '../../../shared/run-config/schema.ts';
 import type { Outer } from '../schedule.ts';
 
 /** What fine-tuning needs to know of a run. */
@@ -9,6 +9,8 @@ export interface FineTuneSettings {
   readonly head: 'pooled' | 'mean';
   /** In embeddings, attention, layers and before the head; 0: none. */
   readonly dropout: number;
+  /** Of matrix products in training and prediction. */
+  readonly precision: EncoderModelConfig['precision'];
   readonly trained: TrainedPart;
   readonly epochs: number;
   /** Texts in one step. */
@@ -19,10 +21,26 @@ export interface FineTuneSettings {
 }
 
 /** Which weights are trained; the last layer of the head always is. */
-export type TrainedPart =
-  | { readonly kind: 'all' }
-  | { readonly kind: 'head' }
-  /** The encoder's last layers and what comes after them. */
-  | { readonly kind: 'last-layers'; readonly layers: number }
-  /** Low-rank adapters of queries and values (Hu 2021). */
-  | { readonly kind: 'lora'; readonly rank: number; readonly alpha: number };
+export type TrainedPart = EncoderModelConfig['trained'];
+
+/** The settings that a run's config holds. */
+export const fineTuneSettings = ({
+  seed,
+  task,
+  model,
+  algorithm,
+  outer,
+  engine,
+}: FineTuneRunConfig): FineTuneSettings => ({
+  seed,
+  maxLength: task.maxLength,
+  head: model.head,
+  dropout: model.dropout,
+  precision: model.precision,
+  trained: model.trained,
+  epochs: algorithm.epochs,
+  batch: algorithm.batch,
+  classWeights: algorithm.classWeights,
+  outer,
+  mode: engine.mode === 'eager' ? 'eager' : 'compiled',
+});

@@ -1,6 +1,6 @@
 import { modelFacts } from '../../../shared/run-config/model-facts.ts';
 import { largestActivation, networkSize } from '../../../shared/run-config/network-size.ts';
-import type { ModelConfig } from '../../../shared/run-config/schema.ts';
+import type { NetworkConfig } from '../../../shared/run-config/schema.ts';
 import { createCnn1d } from './cnn1d.ts';
 import { createConv4 } from './conv4.ts';
 import { createMlp } from './mlp.ts';
@@ -11,13 +11,13 @@ import { createResNet12 } from './resnet12.ts';
  * The network of a config for examples of this shape ([1], [length, channels] or [height, width, channels]); throws a
  * plain sentence.
  */
-export function createModel(config: ModelConfig, exampleShape: readonly number[], outputs: number): Model {
+export function createModel(config: NetworkConfig, exampleShape: readonly number[], outputs: number): Model {
   const { multiplyAdds } = networkSize(config, exampleShape, outputs);
   const network = uncounted(config, exampleShape, outputs);
   return { ...network, multiplyAdds, activationSize: largestActivation(config, exampleShape, outputs) };
 }
 
-function uncounted(config: ModelConfig, exampleShape: readonly number[], outputs: number): UncountedModel {
+function uncounted(config: NetworkConfig, exampleShape: readonly number[], outputs: number): UncountedModel {
   switch (config.kind) {
     case 'mlp':
       return createMlp(
@@ -34,7 +34,7 @@ function uncounted(config: ModelConfig, exampleShape: readonly number[], outputs
   }
 }
 
-function imageShape({ kind }: ModelConfig, exampleShape: readonly number[]): readonly number[] {
+function imageShape({ kind }: NetworkConfig, exampleShape: readonly number[]): readonly number[] {
   if (exampleShape.length === 3) return exampleShape;
   throw new Error(`${modelFacts[kind].label} reads images: set model.kind to "mlp" for this task.`);
 }

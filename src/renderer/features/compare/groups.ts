@@ -105,6 +105,8 @@ function taskTitle({ config, dataset }: RunSummary): string {
       return `${curveName(task.variant)}, ${task.shot} points`;
     case 'binary-points':
       return `${familyLabels[task.family]} ${task.shot}-shot`;
+    case 'text-classes':
+      return `${dataset?.name ?? task.dataset}, fine-tuned`;
     case 'image-classes':
       return `${dataset?.name ?? task.dataset} ${task.way}-way ${task.shot}-shot`;
   }

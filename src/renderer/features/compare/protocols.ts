@@ -16,11 +16,11 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
     if (!run.best) return null;
     return {
       data:
-        task.kind === 'image-classes'
+        'dataset' in task
           ? `${dataset?.name ?? task.dataset}${versionWords(dataset)}`
           : `${task.kind} ${familyOf(task)}`,
       split: 'validation',
-      task: taskWords(wayOf(task), task.shot, task.query),
+      task: 'shot' in task ? taskWords(wayOf(task), task.shot, task.query) : 'all texts',
       episodes: count(evaluation.episodes),
       'episode seed': String(evaluation.episodeSeed),
       'batch norm': norm,
@@ -35,7 +35,7 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
       ? `${protocol.dataset.name}${versionWords(protocol.dataset)}`
       : `${task.kind} ${familyOf(task)}`,
     split: protocol.split,
-    task: taskWords(protocol.way, protocol.shot, protocol.query),
+    task: protocol.task === 'text-classes' ? 'all texts' : taskWords(protocol.way, protocol.shot, protocol.query),
     episodes: count(protocol.episodes),
     'episode seed': String(protocol.episodeSeed),
     'batch norm': protocol.batchNorm,

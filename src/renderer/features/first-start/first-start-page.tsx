@@ -15,7 +15,7 @@ import { ComputeCard } from './compute-card.tsx';
 import { OwnDrawings } from './own-drawings.tsx';
 import { GlyphsPicture, SinePicture } from './pictures.tsx';
 import { QuickStartCard } from './quick-start-card.tsx';
-import { glyphsConfig, methodWords, modelWords, sinusoidConfig, timeWords } from './quick-starts.ts';
+import { glyphsConfig, methodWords, modelWords, sinusoidConfig, sinusoidShot, timeWords } from './quick-starts.ts';
 
 const methods = limitsByPath.get('algorithm.kind')?.choices?.length ?? 0;
 
@@ -117,7 +117,7 @@ function SinusoidStart() {
     <QuickStartCard
       picture={<SinePicture />}
       title="Sinusoid regression"
-      text={`Meta-learn to fit a new sine wave from ${sinusoidConfig.task.shot} points in a few gradient steps.`}
+      text={`Meta-learn to fit a new sine wave from ${sinusoidShot} points in a few gradient steps.`}
       method={methodWords(sinusoidConfig)}
       model={modelWords(sinusoidConfig, null)}
       data="sine waves, generated"

@@ -10,6 +10,9 @@ import { sizeOfNetwork } from '../launch/weights.ts';
 export const sinusoidConfig: RunConfig = presetById('quick-sinusoid').config;
 export const glyphsConfig: RunConfig = presetById('quick-glyphs').config;
 
+/** Support points of its tasks. */
+export const sinusoidShot = 'shot' in sinusoidConfig.task ? sinusoidConfig.task.shot : 0;
+
 /** The glyphs run on images of the user's own. */
 export function drawingsConfig(dataset: string): RunConfig {
   const { task } = glyphsConfig;

@@ -61,6 +61,7 @@ export function ConfigForm(props: ConfigFormProps) {
       {searching === '' && (
         <MethodCards
           value={String(valueAtPath(draft.values, methodPath))}
+          task={valueAtPath(draft.values, 'task.kind')}
           onChange={(kind) => props.onChange(methodPath, kind)}
         />
       )}

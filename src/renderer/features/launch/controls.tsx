@@ -1,4 +1,5 @@
 import { type ReactNode, useState } from 'react';
+import { choicesForTask } from '../../../shared/run-config/field-use.ts';
 import type { FieldInfo } from '../../../shared/run-config/fields.ts';
 import { parseNumber, plainNumber } from '../../app/format.ts';
 import { Segmented, Switch } from '../../ui/choices.tsx';
@@ -20,11 +21,13 @@ export interface ControlProps {
   readonly describedBy: string | undefined;
   /** Shown in an empty text field: what it will be. */
   readonly placeholder?: string;
+  /** Kind of the task, which some choices go with. */
+  readonly task?: unknown;
 }
 
 /** The control that edits one field. */
 export function Control(props: ControlProps): ReactNode {
-  const { field, kind, id, value, onChange, invalid, describedBy, placeholder } = props;
+  const { field, kind, id, value, onChange, invalid, describedBy, placeholder, task } = props;
   const described = describedBy === undefined ? {} : { 'aria-describedby': describedBy };
   switch (kind) {
     case 'number':
@@ -49,7 +52,7 @@ export function Control(props: ControlProps): ReactNode {
         <Segmented
           label={field.label}
           value={String(value)}
-          options={choicesOf(field)}
+          options={choicesOf(field, task)}
           onChange={onChange}
           {...(describedBy === undefined ? {} : { describedBy })}
         />
@@ -59,7 +62,7 @@ export function Control(props: ControlProps): ReactNode {
         <Select
           id={id}
           value={String(value)}
-          options={choicesOf(field)}
+          options={choicesOf(field, task)}
           onChange={onChange}
           invalid={invalid}
           {...(describedBy === undefined ? {} : { describedBy })}
@@ -92,8 +95,11 @@ export function Control(props: ControlProps): ReactNode {
   }
 }
 
-const choicesOf = (field: FieldInfo): readonly { readonly value: string; readonly label: string }[] =>
-  (limitsByPath.get(field.path)?.choices ?? []).map((choice) => ({ value: choice, label: choiceLabel(field, choice) }));
+const choicesOf = (field: FieldInfo, task: unknown): readonly { readonly value: string; readonly label: string }[] =>
+  choicesForTask(task, field.path, limitsByPath.get(field.path)?.choices ?? []).map((choice) => ({
+    value: choice,
+    label: choiceLabel(field, choice),
+  }));
 
 /** What a field shows while nobody types in it. */
 const shownNumber = (value: unknown): string => (typeof value === 'number' ? plainNumber(value) : String(value ?? ''));

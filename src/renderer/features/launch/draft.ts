@@ -1,7 +1,7 @@
 import { presetWithAlgorithm } from '../../../shared/run-config/algorithm-defaults.ts';
 import { completeRunConfig, isRecord, parseRunConfig } from '../../../shared/run-config/complete.ts';
 import type { FieldError } from '../../../shared/run-config/field-error.ts';
-import { usesField } from '../../../shared/run-config/field-use.ts';
+import { choicesForTask, usesField } from '../../../shared/run-config/field-use.ts';
 import { type FieldInfo, fields, valueAtPath, withValue } from '../../../shared/run-config/fields.ts';
 import { configDifferences, stableJson } from '../../../shared/run-config/grouping.ts';
 import { basePresetFor, type Preset, presets } from '../../../shared/run-config/presets.ts';
@@ -166,8 +166,11 @@ const groups = ['inner', 'outer', 'evaluation'] as const;
 function changeTask(draft: Draft, kind: string): Draft {
   const { name, tags, note, device, engine } = draft.values;
   const plain = basePresetFor(kind);
-  const preset = presetWithAlgorithm(plain, String(valueAtPath(draft.values, 'algorithm.kind')));
-  const untouched = stableJson(draft.values.algorithm) === stableJson(presetOf(draft).config.algorithm);
+  const fitting = choicesForTask(kind, 'algorithm.kind', [String(valueAtPath(draft.values, 'algorithm.kind'))]);
+  const preset = presetWithAlgorithm(plain, fitting[0]);
+  const untouched =
+    [kind, taskKindOf(draft.values)].includes('text-classes') || // what fits one does not fit the other
+    stableJson(draft.values.algorithm) === stableJson(presetOf(draft).config.algorithm);
   const algorithm = untouched ? preset.config.algorithm : draft.values.algorithm;
   const values = { ...asValues(preset.config), name, tags, note, algorithm, device, engine };
   return { ...draft, presetId: plain.id, values };

@@ -61,6 +61,7 @@ export function FieldRow(props: FieldRowProps) {
             field={field}
             kind={kind}
             value={valueAtPath(draft.values, field.path)}
+            task={valueAtPath(draft.values, 'task.kind')}
             onChange={(value) => onChange(field.path, value)}
             {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
           />

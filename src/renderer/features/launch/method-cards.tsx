@@ -1,4 +1,5 @@
 import { useRef } from 'react';
+import { choicesForTask } from '../../../shared/run-config/field-use.ts';
 import { fields } from '../../../shared/run-config/fields.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { methodLooks, orderWords } from './method-looks.tsx';
@@ -10,13 +11,16 @@ const method = fields.find(({ path }) => path === 'algorithm.kind')!;
 /** One card for each method of the schema: a radio group with arrow keys, and what the chosen one does. */
 export function MethodCards({
   value,
+  task,
   onChange,
 }: {
   readonly value: string;
+  /** Kind of the task, which decides what there is to choose from. */
+  readonly task: unknown;
   readonly onChange: (kind: string) => void;
 }) {
   const cards = useRef<(HTMLButtonElement | null)[]>([]);
-  const kinds = limitsByPath.get('algorithm.kind')?.choices ?? [];
+  const kinds = choicesForTask(task, 'algorithm.kind', limitsByPath.get('algorithm.kind')?.choices ?? []);
   const chosen = Math.max(0, kinds.indexOf(value));
   const go = (index: number): void => {
     const next = (index + kinds.length) % kinds.length;

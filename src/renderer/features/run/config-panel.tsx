@@ -83,6 +83,15 @@ type ShowValue = (path: string, shown: ReactNode) => ReactNode;
 
 function taskRows({ config, dataset }: RunSummary, value: ShowValue): readonly Row[] {
   const { task } = config;
+  const named = (given: string): Row => [
+    'Dataset',
+    <span key="dataset">
+      {dataset?.name ?? given} <span className="mono muted">{dataset?.digest.slice(0, 8)}</span>
+    </span>,
+  ];
+  if (task.kind === 'text-classes') {
+    return [named(task.dataset), ['Max length', value('task.maxLength', `${task.maxLength} tokens`)]];
+  }
   if (task.kind !== 'image-classes') {
     const [title, path] =
       task.kind === 'sinusoid' ? (['Curves', 'task.variant'] as const) : (['Points', 'task.family'] as const);
@@ -97,12 +106,7 @@ function taskRows({ config, dataset }: RunSummary, value: ShowValue): readonly R
       ? 'off'
       : `${augmentation.shift} px, ${augmentation.degrees}°${augmentation.flip === 'on' ? ', mirrored' : ''}`;
   return [
-    [
-      'Dataset',
-      <span key="dataset">
-        {dataset?.name ?? task.dataset} <span className="mono muted">{dataset?.digest.slice(0, 8)}</span>
-      </span>,
-    ],
+    named(task.dataset),
     ['Way · shot · query', value('task.way', task.way), value('task.shot', task.shot), value('task.query', task.query)],
     ['Rotations as classes', value('task.rotations', task.rotations)],
     ['Augmentation', value('task.augmentation.kind', changes)],

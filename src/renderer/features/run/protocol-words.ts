@@ -2,16 +2,20 @@ import type { Evaluation, Protocol } from '../../../shared/runs/run.ts';
 import { count, plural, setting } from '../../app/format.ts';
 
 /** "20-way 1-shot", or "10 points" for regression. */
-export const taskSize = ({ way, shot }: Pick<Protocol, 'way' | 'shot'>): string =>
-  way === null ? plural(shot, 'point') : `${way}-way ${shot}-shot`;
+export const taskSize = ({ task, way, shot }: Pick<Protocol, 'task' | 'way' | 'shot'>): string =>
+  task === 'text-classes' ? 'all texts' : way === null ? plural(shot, 'point') : `${way}-way ${shot}-shot`;
 
 /** "20w · 1s", for tables; the whole protocol stands in the hover. */
-export const shortTask = ({ way, shot }: Pick<Protocol, 'way' | 'shot'>): string =>
-  way === null ? plural(shot, 'point') : `${way}w · ${shot}s`;
+export const shortTask = ({ task, way, shot }: Pick<Protocol, 'task' | 'way' | 'shot'>): string =>
+  task === 'text-classes' ? 'texts' : way === null ? plural(shot, 'point') : `${way}w · ${shot}s`;
 
 /** Everything that the number depends on, as one paragraph. */
 export function protocolSentence(protocol: Protocol): string {
   const { dataset, family } = protocol;
+  if (protocol.task === 'text-classes') {
+    const where = dataset ? `; ${dataset.name} v${dataset.version}, ${dataset.digest.slice(0, 8)}` : '';
+    return `All ${plural(protocol.episodes, 'text')} of the ${protocol.split} split${where}.`;
+  }
   const parts = [
     `${count(protocol.episodes)} episodes (seed ${protocol.episodeSeed})`,
     `${taskSize(protocol)}, ${queries(protocol)}`,

@@ -27,6 +27,7 @@ export const algorithmName = (config: RunConfig): string => algorithmFacts[confi
 export const datasetName = (run: RunSummary): string => run.dataset?.name ?? run.config.task.kind;
 
 export function wayAndShot({ task }: RunConfig): string {
+  if (!('shot' in task)) return 'texts';
   const way = wayOf(task);
   return way === null ? `${task.shot} points` : `${way}w · ${task.shot}s`;
 }
@@ -38,8 +39,9 @@ export function bestProtocol(run: RunSummary): string {
   const what = best.metric === 'accuracy' ? 'validation accuracy' : 'validation loss (mean squared error)';
   const { task } = config;
   const way = wayOf(task);
-  const size =
-    way === null
+  const size = !('shot' in task)
+    ? 'all validation texts'
+    : way === null
       ? `${task.shot} points`
       : `${way}-way ${task.shot}-shot, ${plural(task.query, 'query', 'queries')} a class`;
   const batchNorm = batchNormOf(config.model);

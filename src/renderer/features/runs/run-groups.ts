@@ -101,7 +101,7 @@ export function commonName(names: readonly string[]): string {
 const contestOf = (run: RunSummary): string => {
   const { task } = run.config;
   const way = wayOf(task);
-  const size = way === null ? `${task.shot}p` : `${way}w${task.shot}s${task.query}q`;
+  const size = !('shot' in task) ? 'texts' : way === null ? `${task.shot}p` : `${way}w${task.shot}s${task.query}q`;
   return `${task.kind} ${familyOf(task) ?? ''} ${run.dataset?.digest ?? ''} ${size} ${run.best?.metric ?? ''}`;
 };
 
