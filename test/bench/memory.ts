@@ -13,7 +13,7 @@ import type { ImageTaskSource } from '../../src/main/learning/tasks/task-source.
 import { loadTensorFlow } from '../../src/main/trainer/device.ts';
 import { writeGraphFolder } from '../../src/main/trainer/graph-folder.ts';
 import { createRandom } from '../../src/shared/random/random.ts';
-import { algorithmFacts } from '../../src/shared/run-config/algorithm-facts.ts';
+import { episodeAlgorithms } from '../../src/shared/run-config/algorithm-facts.ts';
 import { completeFromTask } from '../../src/shared/run-config/complete.ts';
 import { type MetaRunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
 import { adviseThreads } from '../../src/shared/run-config/thread-advice.ts';
@@ -43,7 +43,7 @@ else await table(asked);
 async function table(names: readonly string[]): Promise<void> {
   const columns = ['first MB', 'last MB', 'growth', 'peak MB', 'tensors', 'in the binding', 'seconds'];
   console.log(line('', ...columns));
-  const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune'); // which has no episodes
+  const kinds = episodeAlgorithms;
   for (const kind of kinds.filter((name) => names.length === 0 || names.includes(name))) {
     const config = configOf(kind);
     const env = { ...process.env, ...trainerEnvironment({ device: 'cpu', threads: adviseThreads(config, 2) }) };

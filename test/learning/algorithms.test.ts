@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { MetaLearner } from '../../src/main/learning/meta-learner.ts';
 import { loadTensorFlow } from '../../src/main/trainer/device.ts';
-import { algorithmFacts } from '../../src/shared/run-config/algorithm-facts.ts';
+import { episodeAlgorithms } from '../../src/shared/run-config/algorithm-facts.ts';
 import type { RunConfig } from '../../src/shared/run-config/schema.ts';
 import { blobs, imageConfig, learnerOf, trainUntil } from './learners.ts';
 
@@ -28,7 +28,7 @@ const own: Readonly<Record<string, Parts>> = {
   },
 };
 const usual: Parts = { inner: { rate: 0.1, steps: 2 }, outer: { metaBatch: 3, iterations: 80, rate: 0.01 } };
-const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'maml' && kind !== 'fomaml');
+const kinds = episodeAlgorithms.filter((kind) => kind !== 'maml' && kind !== 'fomaml');
 /** Iterations that are enough to see it learn; convolutions take longer. */
 const enough = ({ kind }: RunConfig['model']) => (kind === 'mlp' ? 80 : 40);
 const networks: readonly [string, RunConfig['model']][] = [

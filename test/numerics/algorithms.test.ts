@@ -2,7 +2,7 @@ import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { registerSecondOrderGradients } from '../../src/main/learning/autodiff/second-order-gradients.ts';
 import { loadTensorFlow } from '../../src/main/trainer/device.ts';
-import { algorithmFacts } from '../../src/shared/run-config/algorithm-facts.ts';
+import { episodeAlgorithms } from '../../src/shared/run-config/algorithm-facts.ts';
 import { type AlgorithmFixture, compareMetaGradient, readFixture } from './fixture.ts';
 
 beforeAll(async () => {
@@ -10,7 +10,7 @@ beforeAll(async () => {
   registerSecondOrderGradients();
 });
 
-const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'maml' && kind !== 'fomaml'); // meta-gradient.test.ts
+const kinds = episodeAlgorithms.filter((kind) => kind !== 'maml' && kind !== 'fomaml'); // meta-gradient.test.ts
 
 const innerOptimizers = ['inner-momentum', 'inner-adam']; // of MAML
 

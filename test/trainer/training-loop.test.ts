@@ -46,8 +46,20 @@ describe('a whole run', () => {
     expect(trained!.evaluation.mean).toBeLessThan(untrained!.evaluation.mean);
     const protocol = { split: 'generated', way: null, shot: 10, query: 10, episodes: 8, episodeSeed: 1 };
     const rest = { innerSteps: 2, innerRate: 0.01, batchNorm: 'none', lossReduction: 'mean', dataset: null };
-    expect(trained?.evaluation.protocol).toEqual({ task: 'sinusoid', order: 'second', ...protocol, ...rest });
-    expect(untrained?.evaluation.protocol).toEqual({ task: 'sinusoid', order: 'none', ...protocol, ...rest });
+    expect(trained?.evaluation.protocol).toEqual({
+      task: 'sinusoid',
+      family: 'finn-2017',
+      order: 'second',
+      ...protocol,
+      ...rest,
+    });
+    expect(untrained?.evaluation.protocol).toEqual({
+      task: 'sinusoid',
+      family: 'finn-2017',
+      order: 'none',
+      ...protocol,
+      ...rest,
+    });
   });
 
   it('leaves out the final evaluation when none is wanted', async () => {

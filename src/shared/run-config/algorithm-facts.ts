@@ -52,3 +52,6 @@ export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmF
 export const algorithmLabels: Readonly<Record<string, string>> = Object.fromEntries(
   Object.entries(algorithmFacts).map(([kind, { label }]) => [kind, label]),
 );
+
+/** The algorithms that learn from episodes: all but fine-tuning, which has networks and tasks of its own. */
+export const episodeAlgorithms: readonly string[] = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune');

@@ -3,7 +3,7 @@ import type { Problem } from '../../../src/main/learning/algorithms/problem.ts';
 import { createAlgorithm } from '../../../src/main/learning/algorithms/registry.ts';
 import { accuracy, crossEntropy, meanSquaredError, type TaskLoss } from '../../../src/main/learning/losses.ts';
 import { createModel } from '../../../src/main/learning/models/create-model.ts';
-import { algorithmFacts } from '../../../src/shared/run-config/algorithm-facts.ts';
+import { episodeAlgorithms } from '../../../src/shared/run-config/algorithm-facts.ts';
 import { completeRunConfig } from '../../../src/shared/run-config/complete.ts';
 import type { MetaAlgorithmConfig, MetaRunConfig } from '../../../src/shared/run-config/schema.ts';
 import { randomTensor } from '../differences.ts';
@@ -22,7 +22,7 @@ const [WAY, PER_CLASS] = [2, 2];
 
 const withDefaults = (algorithm: object): MetaAlgorithmConfig =>
   completeRunConfig({ task: { kind: 'image-classes' }, algorithm }).algorithm as MetaAlgorithmConfig;
-const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune'); // which has networks of its own
+const kinds = episodeAlgorithms;
 const algorithms = [...kinds.map((kind) => ({ kind })), { kind: 'pretrain', head: 'cosine' }].map(withDefaults);
 const maml = withDefaults({ kind: 'maml' });
 

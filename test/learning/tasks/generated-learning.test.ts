@@ -1,7 +1,7 @@
 import { beforeAll, describe, expect, it } from 'vitest';
 import type { EvaluationOutcome } from '../../../src/main/learning/meta-learner.ts';
 import { loadTensorFlow } from '../../../src/main/trainer/device.ts';
-import { algorithmFacts } from '../../../src/shared/run-config/algorithm-facts.ts';
+import { episodeAlgorithms } from '../../../src/shared/run-config/algorithm-facts.ts';
 import { parseRunConfig } from '../../../src/shared/run-config/complete.ts';
 import type { MetaRunConfig } from '../../../src/shared/run-config/schema.ts';
 import { learnerOf, trainUntil } from '../learners.ts';
@@ -70,7 +70,7 @@ describe('MAML learns', { timeout: 120_000 }, () => {
 
 describe('binary points', { timeout: 120_000 }, () => {
   const task = { kind: 'binary-points', family: 'moons', shot: 3, query: 5 };
-  const kinds = Object.keys(algorithmFacts).filter((kind) => kind !== 'pretrain' && kind !== 'fine-tune');
+  const kinds = episodeAlgorithms.filter((kind) => kind !== 'pretrain');
 
   it.each(kinds)('are trained and tested by %s', async (kind) => {
     const outer = { metaBatch: 4, iterations: 3 };

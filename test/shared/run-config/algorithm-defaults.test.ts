@@ -1,6 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { presetWithAlgorithm } from '../../../src/shared/run-config/algorithm-defaults.ts';
-import { algorithmFacts } from '../../../src/shared/run-config/algorithm-facts.ts';
+import { episodeAlgorithms } from '../../../src/shared/run-config/algorithm-facts.ts';
 import { completeFromTask, parseRunConfig } from '../../../src/shared/run-config/complete.ts';
 import { sourceOf, valueAtPath } from '../../../src/shared/run-config/fields.ts';
 import { flatten } from '../../../src/shared/run-config/grouping.ts';
@@ -15,7 +15,7 @@ const configOf = (input: unknown) => {
 const images = (kind: string, more: object = {}) =>
   configOf({ task: { kind: 'image-classes' }, algorithm: { kind }, ...more });
 const episodic = presets.filter(({ config }) => config.algorithm.kind !== ('fine-tune' as string));
-const fewShot = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune');
+const fewShot = episodeAlgorithms;
 
 describe('a partial config', () => {
   it('is completed with what the paper of its algorithm says', () => {

@@ -1,7 +1,7 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { algorithmFacts } from '../../../src/shared/run-config/algorithm-facts.ts';
+import { episodeAlgorithms } from '../../../src/shared/run-config/algorithm-facts.ts';
 import { parseRunConfig } from '../../../src/shared/run-config/complete.ts';
 import { presetById } from '../../../src/shared/run-config/presets.ts';
 
@@ -74,7 +74,7 @@ describe('example configs', () => {
     });
     for (const protocol of protocols) expect(protocol).toEqual(protocols[0]);
     expect(new Set(rows.map((row) => JSON.stringify(read(`few-shot-${row}`).algorithm))).size).toBe(rows.length);
-    const fewShot = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune');
+    const fewShot = episodeAlgorithms;
     expect(new Set(rows.map((row) => read(`few-shot-${row}`).algorithm.kind))).toEqual(new Set(fewShot));
   });
 
