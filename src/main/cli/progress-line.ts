@@ -27,5 +27,5 @@ export function bar(done: number): string {
 function bestWords({ best, config }: RunSummary): string | null {
   if (!best) return null;
   const word = best.metric === 'accuracy' ? 'accuracy' : metricWord('loss', config.task.kind);
-  return `best validation ${word} ${measurement(best.metric, best.value, best.ci95)} (${count(config.evaluation.episodes)} ep)`;
+  return `best validation ${word} ${measurement(best.metric, best.value, best.ci95)} (${count(config.evaluation.episodes)} ${config.task.kind === 'text-classes' ? 'texts' : 'ep'})`;
 }

@@ -114,11 +114,12 @@ export function resultLines(run: RunSummary): string[] {
       `              ${shortProtocol(validationProtocol(run))}`,
     ];
   }
+  const texts = final.protocol.task === 'text-classes'; // nothing adapts to them
   return [
     `  result      ${evaluationWords(final)}, at iteration ${count(final.iteration)}`,
-    ...(untrained ? [`  untrained   ${evaluationWords(untrained)}, adapted in the same way`] : []),
+    ...(untrained ? [`  untrained   ${evaluationWords(untrained)}${texts ? '' : ', adapted in the same way'}`] : []),
     `  protocol    ${protocolSentence(final.protocol)}`,
-    ...curveLines(final.perStep, untrained?.perStep ?? null).map((line) => `  ${line}`),
+    ...(texts ? [] : curveLines(final.perStep, untrained?.perStep ?? null).map((line) => `  ${line}`)),
   ];
 }
 

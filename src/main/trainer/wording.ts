@@ -17,8 +17,12 @@ export function iterationLine(metrics: IterationMetrics, iterationsPerSecond: nu
 export function evaluationLine(what: string, outcome: EvaluationOutcome, steps: number, elapsedMs: number): string {
   return joined([
     `${what}: ${measured(outcome)}`,
-    `${count(outcome.episodes)} ${outcome.episodes === 1 ? 'episode' : 'episodes'}`,
-    `after ${count(steps)} inner ${steps === 1 ? 'step' : 'steps'}`,
+    ...(outcome.predictions
+      ? [`${count(outcome.episodes)} texts`]
+      : [
+          `${count(outcome.episodes)} ${outcome.episodes === 1 ? 'episode' : 'episodes'}`,
+          `after ${count(steps)} inner ${steps === 1 ? 'step' : 'steps'}`,
+        ]),
     seconds(elapsedMs),
   ]);
 }

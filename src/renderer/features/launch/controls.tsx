@@ -9,6 +9,7 @@ import { Chip } from '../../ui/marks.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea, TextInput } from '../../ui/text-input.tsx';
 import { DatasetField } from './dataset-field.tsx';
+import { ModelField } from './model-field.tsx';
 import { type ControlKind, choiceLabel, limitsByPath, numberListText, parseNumberList } from './values.ts';
 
 export interface ControlProps {
@@ -29,6 +30,9 @@ export interface ControlProps {
 export function Control(props: ControlProps): ReactNode {
   const { field, kind, id, value, onChange, invalid, describedBy, placeholder, task } = props;
   const described = describedBy === undefined ? {} : { 'aria-describedby': describedBy };
+  if (field.path === 'model.start.model') {
+    return <ModelField {...{ id, onChange, invalid, describedBy }} value={String(value ?? '')} />;
+  }
   switch (kind) {
     case 'number':
       return <NumberField {...props} />;
@@ -38,7 +42,14 @@ export function Control(props: ControlProps): ReactNode {
       return <WordsField {...props} />;
     case 'dataset':
       return (
-        <DatasetField id={id} value={String(value)} onChange={onChange} invalid={invalid} describedBy={describedBy} />
+        <DatasetField
+          id={id}
+          value={String(value)}
+          onChange={onChange}
+          invalid={invalid}
+          describedBy={describedBy}
+          kind={task === 'text-classes' ? 'text-classes' : 'image-classes'}
+        />
       );
     case 'switch':
       return (

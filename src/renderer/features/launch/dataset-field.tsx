@@ -11,16 +11,20 @@ export interface DatasetFieldProps {
   readonly onChange: (value: string) => void;
   readonly invalid: boolean;
   readonly describedBy: string | undefined;
+  /** What the task needs. */
+  readonly kind: 'image-classes' | 'text-classes';
 }
 
-/** "1,623 classes · 28 × 28" */
-const factsOf = ({ classes, layout }: DatasetSummary): string =>
-  `${count(classes)} classes${layout ? ` · ${layout.width} × ${layout.height}` : ''}`;
+/** "1,623 classes · 28 × 28", or "2 labels · 5,546 texts" */
+const factsOf = ({ kind, classes, examples, layout }: DatasetSummary): string =>
+  kind === 'text-classes'
+    ? `${count(classes)} labels · ${count(examples)} texts`
+    : `${count(classes)} classes${layout ? ` · ${layout.width} × ${layout.height}` : ''}`;
 
-/** The image datasets of the library. One that is named but not there is shown as such, never replaced. */
-export function DatasetField({ id, value, onChange, invalid, describedBy }: DatasetFieldProps) {
+/** The datasets of the library of one kind. One that is named but not there is shown as such, never replaced. */
+export function DatasetField({ id, value, onChange, invalid, describedBy, kind: wanted }: DatasetFieldProps) {
   const list = useRequest('datasets.list', null, { refreshOn: ['dataset.changed', 'dataset.removed'] });
-  const datasets = (list.value ?? []).filter(({ kind }) => kind === 'image-classes');
+  const datasets = (list.value ?? []).filter(({ kind }) => kind === wanted);
   const current = datasets.find((dataset) => dataset.name === value || dataset.id === value);
   return (
     <Base.Root value={current?.name ?? value} onValueChange={(next) => next !== null && onChange(next)}>

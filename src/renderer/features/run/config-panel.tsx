@@ -2,6 +2,7 @@ import type { ReactNode } from 'react';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import { usesField } from '../../../shared/run-config/field-use.ts';
 import { batchNormOf, modelName } from '../../../shared/run-config/model-facts.ts';
+import { type FineTuneRunConfig, isFineTune } from '../../../shared/run-config/schema.ts';
 import { familyLabels, familyOf, type TaskFamily } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { shell } from '../../app/core.ts';
@@ -125,6 +126,7 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
     [modelWords(model), parameters],
     ...(batchNorm === 'none' ? [] : ([['Batch norm', value('model.batchNorm', batchNorm)]] as const)),
   ];
+  if (isFineTune(config)) return textSections(run, config, modelRows, value);
   return [
     ['Task', taskRows(run, value)],
     ['Model', modelRows],
@@ -150,7 +152,7 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
     [
       'Outer loop',
       [
-        [outer.optimizer === 'adam' ? 'Adam rate' : 'SGD rate', value('outer.rate', settingText(outer.rate))],
+        [`${optimizerNames[outer.optimizer]} rate`, value('outer.rate', settingText(outer.rate))],
         ['Meta-batch', value('outer.metaBatch', plural(outer.metaBatch, 'task'))],
         ['Gradient clip', outer.clip.kind === 'off' ? 'off' : `${outer.clip.kind} ${settingText(outer.clip.limit)}`],
       ],
@@ -164,6 +166,40 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
           count(evaluation.episodes),
         ],
         ['Seed', config.seed],
+      ],
+    ],
+  ];
+}
+
+const optimizerNames = { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' } as const;
+const trainedNames = { all: 'all weights', head: 'the head', 'last-layers': 'last layers', lora: 'LoRA' } as const;
+
+/** What a fine-tuned run depends on. */
+function textSections(
+  run: RunSummary,
+  { model, algorithm, outer, seed }: FineTuneRunConfig,
+  modelRows: readonly Row[],
+  value: ShowValue,
+): readonly (readonly [string, readonly Row[]])[] {
+  return [
+    ['Task', taskRows(run, value)],
+    [
+      'Model',
+      [
+        ...modelRows,
+        ['Trained', value('model.trained.kind', trainedNames[model.trained.kind])],
+        ['Dropout', value('model.dropout', settingText(model.dropout))],
+      ],
+    ],
+    [
+      'Fine-tuning',
+      [
+        ['Epochs', value('algorithm.epochs', algorithm.epochs)],
+        ['Batch', value('algorithm.batch', plural(algorithm.batch, 'text'))],
+        [`${optimizerNames[outer.optimizer]} rate`, value('outer.rate', settingText(outer.rate))],
+        ['Schedule', value('outer.schedule.kind', outer.schedule.kind)],
+        ['Gradient clip', outer.clip.kind === 'off' ? 'off' : `${outer.clip.kind} ${settingText(outer.clip.limit)}`],
+        ['Seed', seed],
       ],
     ],
   ];

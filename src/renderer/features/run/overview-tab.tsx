@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { isFineTune } from '../../../shared/run-config/schema.ts';
 import { type Evaluation, isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import type { Range } from '../../charts/series.ts';
 import { AdaptationPanel } from './adaptation-panel.tsx';
@@ -8,6 +9,7 @@ import { LogPanel } from './log-panel.tsx';
 import { ResultCard } from './result-card.tsx';
 import { SystemPanel, systemKeys } from './system-panel.tsx';
 import { TrainLossPanel, ValidationPanel } from './training-panels.tsx';
+import { TryItPanel } from './try-it-panel.tsx';
 import type { RunLog } from './use-log.ts';
 import { useSeries } from './use-series.ts';
 
@@ -39,7 +41,11 @@ export function OverviewTab({ run, evaluations, log, onLog, onEvaluate }: Overvi
     <div className="detail">
       <TrainLossPanel {...charts} className="area-a" />
       <ValidationPanel {...charts} className="area-b" />
-      <AdaptationPanel run={run} evaluations={evaluations} className="area-c" />
+      {isFineTune(run.config) ? (
+        <TryItPanel run={run} className="area-c" />
+      ) : (
+        <AdaptationPanel run={run} evaluations={evaluations} className="area-c" />
+      )}
       <EvaluationsPanel run={run} evaluations={evaluations} className="area-d" onEvaluate={onEvaluate} />
       <LogPanel log={log} following={isActive(run.state)} onOpen={onLog} />
       <aside className="side" aria-label="Result, config, system">

@@ -43,7 +43,8 @@ function FinalCard({ final, untrained }: { readonly final: Evaluation; readonly 
         <b className="soft">
           {measureName(final)} at {count(final.iteration)}
         </b>
-        , 95 % CI over episodes. {protocolSentence(final.protocol)}
+        , 95 % CI over {final.protocol.task === 'text-classes' ? 'texts' : 'episodes'}.{' '}
+        {protocolSentence(final.protocol)}
       </p>
       {untrained && <Untrained evaluation={untrained} />}
     </section>
@@ -53,7 +54,9 @@ function FinalCard({ final, untrained }: { readonly final: Evaluation; readonly 
 function Untrained({ evaluation }: { readonly evaluation: Evaluation }) {
   return (
     <p className="untrained t12" title={protocolSentence(evaluation.protocol)}>
-      <span className="muted">Untrained, adapted alike</span>
+      <span className="muted">
+        {evaluation.protocol.task === 'text-classes' ? 'Before training' : 'Untrained, adapted alike'}
+      </span>
       <b className="num">{measured({ metric: evaluation.metric, value: evaluation.mean, ci95: evaluation.ci95 })}</b>
     </p>
   );

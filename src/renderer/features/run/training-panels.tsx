@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import { metricInfo } from '../../../shared/metrics/catalog.ts';
+import { isFineTune } from '../../../shared/run-config/schema.ts';
 import { metricOf } from '../../../shared/run-config/task-facts.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { useMetricView } from '../../app/chart-settings.ts';
@@ -20,7 +21,7 @@ export interface RunPanelProps {
 }
 
 export const iterationAxis = (run: RunSummary): Axis => ({
-  title: 'Meta-iteration',
+  title: isFineTune(run.config) ? 'Step' : 'Meta-iteration',
   min: 0,
   max: run.config.outer.iterations,
   values: 'whole',
@@ -42,19 +43,26 @@ export function TrainLossPanel({ run, series, range, onRange, className }: RunPa
     ],
     [line, view, run, live],
   );
-  const title = metricOf(run.config) === 'loss' ? 'Query loss (mean squared error)' : 'Query cross-entropy (nats)';
+  const tuned = isFineTune(run.config);
+  const name = tuned ? 'Training loss' : 'Meta-train loss';
+  const title =
+    metricOf(run.config) === 'loss'
+      ? 'Query loss (mean squared error)'
+      : tuned
+        ? 'Cross-entropy (nats)'
+        : 'Query cross-entropy (nats)';
   return (
     <ChartPanel
-      title="Meta-train loss"
+      title={name}
       sub={drawnNote(line, view)}
-      tools={<MetricTools title="Meta-train loss" view={view} onChange={change} />}
+      tools={<MetricTools title={name} view={view} onChange={change} />}
       series={drawn}
       xAxis={iterationAxis(run)}
       yAxis={{ title, scale: view.scale }}
       range={range}
       onRange={onRange}
       fileName={run.name}
-      allPoints={() => allPoints(run.id, new Map([[key, 'Meta-train loss']]))}
+      allPoints={() => allPoints(run.id, new Map([[key, name]]))}
       empty={waitingWords(run)}
       {...(className ? { className } : {})}
     />
@@ -94,10 +102,15 @@ export function ValidationPanel({ run, series, range, onRange, className }: RunP
   const floor = metric === 'accuracy' && range === null && line ? lateFloor(line) : null;
   const yAxis: Axis =
     metric === 'accuracy'
-      ? { title: 'Query accuracy (%)', unit: 'fraction', limits: [0, 1], ...(floor === null ? {} : { min: floor }) }
+      ? {
+          title: isFineTune(run.config) ? 'Accuracy (%)' : 'Query accuracy (%)',
+          unit: 'fraction',
+          limits: [0, 1],
+          ...(floor === null ? {} : { min: floor }),
+        }
       : { title: 'Query loss (mean squared error)', scale: view.scale };
   const notes = [
-    `${count(run.config.evaluation.episodes)} episodes, 95 % CI band`,
+    `${count(run.config.evaluation.episodes)} ${isFineTune(run.config) ? 'texts' : 'episodes'}, 95 % CI band`,
     floor === null ? '' : 'early values lie below',
     drawnNote(line, { ...view, smoothing: 0 }),
   ];
