@@ -71,7 +71,7 @@ function Probabilities({ answer }: { readonly answer: Predictions }) {
       {rows.map(({ label, probability }) => (
         <li key={label} className={prediction.labels.includes(label) ? 'said' : ''}>
           <span className="name">{label}</span>
-          <span className="bar" aria-hidden="true">
+          <span className="share" aria-hidden="true">
             <i style={{ width: `${(probability * 100).toFixed(1)}%` }} />
           </span>
           <span className="num">{probability.toFixed(3)}</span>
