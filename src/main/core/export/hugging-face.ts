@@ -1,6 +1,7 @@
 import { readFile, rmdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { TrainerModel } from '../../../shared/contract/trainer.ts';
 import { bertConfigJson, newEncoder, trainingTexts } from '../../../shared/encoder/new-encoder.ts';
 import type { ModelLineage } from '../../../shared/models/model.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
@@ -10,7 +11,7 @@ import { asFloat32 } from '../../files/float-widening.ts';
 import { type EncoderTensor, openHuggingFaceFolder, weightsFile } from '../../files/hugging-face-folder.ts';
 import { readTextExamples } from '../../files/text-examples.ts';
 import { type ModelToExport, writeHuggingFaceFolder } from '../../files/write-hugging-face-folder.ts';
-import type { ModelDesk, TrainerModel } from '../models/model-desk.ts';
+import type { ModelDesk } from '../models/model-desk.ts';
 import type { DatasetDesk } from '../runs/dataset-desk.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import { checkpointParameters } from './checkpoint-parameters.ts';

@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { TrainerModel } from '../../../shared/contract/trainer.ts';
 import type { ModelShape } from '../../../shared/models/model.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { quoted } from '../../files/file-error.ts';
@@ -12,14 +13,6 @@ export interface ModelFacts extends ModelShape {
   /** SHA-256 of model.safetensors. */
   readonly digest: string;
   readonly bytes: number;
-}
-
-/** What a trainer reads: the Hugging Face folder of a model, and the digest that its weights must have. */
-export interface TrainerModel {
-  readonly id: string;
-  readonly name: string;
-  readonly folder: string;
-  readonly digest: string;
 }
 
 /** The library of models as runs use it. */

@@ -4,6 +4,7 @@ import type * as tf from '@tensorflow/tfjs-core';
 import { createRandom } from '../../../shared/random/random.ts';
 import { type ClassifierHead, classifierParameters } from '../encoder/classifier.ts';
 import { type LoraSettings, loraParameters, mergeLora } from '../encoder/lora.ts';
+import { parameterPlace } from '../encoder/parameters.ts';
 import type { ParameterSpec } from '../models/model.ts';
 import type { FineTuneSettings, TrainedPart } from './settings.ts';
 import type { PretrainedTensor, TextEncoderStart, TextSource } from './text-source.ts';
@@ -61,8 +62,8 @@ function trains(part: TrainedPart, { name, part: place }: ParameterSpec, layers:
   if (part.layers > layers) {
     throw new Error(`model.trained.layers is ${part.layers}, but the encoder has ${layers} layers.`);
   }
-  const layer = /(?:^|\.)layer\.(\d+)\./.exec(name);
-  return layer ? Number(layer[1]) >= layers - part.layers : name.startsWith('pooler.');
+  const at = parameterPlace(name);
+  return at.kind === 'layer' ? at.layer >= layers - part.layers : at.kind === 'pooler';
 }
 
 /** Values to start from, in the order of the specs: pretrained where there are some, else drawn by the seed. */

@@ -47,6 +47,8 @@ export class FineTuner implements MetaLearner {
   private readonly parts: StepParts;
   private readonly tokenized: readonly TokenizedText[];
   private readonly lengths: readonly number[];
+  /** Positions of each split's examples. */
+  private readonly examples: Readonly<Record<EpisodeSplit, readonly number[]>>;
   private readonly classWeights: Float32Array;
   private classifier: TextClassifier | null = null;
   private purpose: 'train' | 'predict' = 'predict';
@@ -72,6 +74,11 @@ export class FineTuner implements MetaLearner {
       tokenizer.encode(text, source.pairs[i] ?? undefined, settings.maxLength),
     );
     this.lengths = this.tokenized.map(({ ids }) => ids.length);
+    this.examples = {
+      train: examplesOf(source, 'train'),
+      validation: examplesOf(source, 'validation'),
+      test: examplesOf(source, 'test'),
+    };
     this.classWeights = weightsOfClasses(source, settings);
     this.hostState = this.initialState();
   }
@@ -81,7 +88,7 @@ export class FineTuner implements MetaLearner {
   }
 
   get stepsPerEpoch(): number {
-    return Math.ceil(this.examplesOf('train').length / this.options.settings.batch);
+    return Math.ceil(this.examples.train.length / this.options.settings.batch);
   }
 
   prepareTraining(): LearnerFacts {
@@ -126,7 +133,7 @@ export class FineTuner implements MetaLearner {
   }
 
   async evaluate(request: EvaluateRequest, hooks: EvaluateHooks = {}): Promise<EvaluationOutcome | null> {
-    const examples = this.examplesOf(request.split);
+    const examples = this.examples[request.split];
     if (examples.length === 0) throw new Error(`The dataset has no texts in its ${request.split} split.`);
     const classifier = this.prepared(this.purpose);
     if (!request.from) return this.measure(classifier, examples, hooks);
@@ -223,7 +230,7 @@ export class FineTuner implements MetaLearner {
   }
 
   private evaluatedLengths(): readonly number[] {
-    const evaluated = [...this.examplesOf('validation'), ...this.examplesOf('test')];
+    const evaluated = [...this.examples.validation, ...this.examples.test];
     return evaluated.map((example) => paddedLength(this.lengths[example]!, this.options.settings.maxLength));
   }
 
@@ -240,15 +247,7 @@ export class FineTuner implements MetaLearner {
 
   private batchesOf(epoch: number) {
     const { seed, batch } = this.options.settings;
-    return epochBatches(this.examplesOf('train'), this.lengths, { seed, batch, epoch });
-  }
-
-  private examplesOf(split: EpisodeSplit): number[] {
-    const found: number[] = [];
-    this.options.source.splits.forEach((code, example) => {
-      if (code === SPLIT_CODES[split]) found.push(example);
-    });
-    return found;
+    return epochBatches(this.examples.train, this.lengths, { seed, batch, epoch });
   }
 
   private async measure(
@@ -302,6 +301,14 @@ export class FineTuner implements MetaLearner {
       ...zerosFor(this.parts.optimizer.slots(trained)),
     ];
   }
+}
+
+function examplesOf({ splits }: TextSource, split: EpisodeSplit): number[] {
+  const found: number[] = [];
+  splits.forEach((code, example) => {
+    if (code === SPLIT_CODES[split]) found.push(example);
+  });
+  return found;
 }
 
 /** How much an example of each class counts: 1, or what makes classes count alike and their mean 1. */
