@@ -270,6 +270,8 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       const run = find(id);
       return evaluationOf(run.summary, run.curves, 'requested', run.summary.iteration, now());
     },
+    'runs.classification': () => refuse('not-found', 'The stand-in keeps no predictions.'),
+    'runs.predictedExamples': () => refuse('not-found', 'The stand-in keeps no predictions.'),
     'queue.get': () => queue(),
     'queue.move': ({ id, position }) => {
       const order = queued();

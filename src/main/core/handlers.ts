@@ -8,6 +8,7 @@ import { adoptRun } from './export/adopt-run.ts';
 import { exportRun } from './export/export-run.ts';
 import type { ModelLibrary } from './models/model-library.ts';
 import { cancelQueued, checkpointRun, pauseRun, requireRun, resumeRun, stopRun } from './runs/actions.ts';
+import { classificationOfRun, predictedExamplesOf } from './runs/classification.ts';
 import { checkConfig } from './runs/config-check.ts';
 import { deleteRuns, editRuns, emptyBin, restoreRuns } from './runs/edits.ts';
 import { evaluateRun } from './runs/evaluate.ts';
@@ -114,6 +115,8 @@ function runHandlers({
     },
     'runs.checkpoints': ({ id }) => runCheckpoints(context, id),
     'runs.evaluate': (request) => evaluateRun(context, desk, jobs, request),
+    'runs.classification': (request) => classificationOfRun(context, request),
+    'runs.predictedExamples': (request) => predictedExamplesOf(context, request),
     'runs.predict': (request) => predictTexts(context, desk, jobs, request),
     'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk }, request),
   };

@@ -1,3 +1,4 @@
+import type { LabelMode } from '../../shared/datasets/text.ts';
 import type { RandomState } from '../../shared/random/random.ts';
 import type { MetaRunConfig } from '../../shared/run-config/schema.ts';
 import type { EngineFacts, PerStep } from '../../shared/runs/run.ts';
@@ -91,10 +92,16 @@ export interface EvaluationOutcome {
   readonly predictions?: ExamplePredictions;
 }
 
-/** Probabilities of labels for examples of a dataset. */
+/** Probabilities of labels for examples of a dataset, with the truth, so that they say all by themselves. */
 export interface ExamplePredictions {
+  /** Names of the labels. */
+  readonly labels: readonly string[];
+  /** Whether an example has exactly one label or any number of them. */
+  readonly labelMode: LabelMode;
   /** Positions in the dataset, [n]. */
   readonly examples: Int32Array;
+  /** [n, labels], row-major: 1 where an example has the label, else 0. */
+  readonly truth: Uint8Array;
   /** [n, labels], row-major. */
   readonly probabilities: Float32Array;
 }

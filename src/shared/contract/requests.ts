@@ -6,6 +6,12 @@ import { shownTextSchema, textDetailSchema, textImportSchema, textPreviewSchema 
 import { exportFormatSchema, exportResultSchema } from '../exports/export-format.ts';
 import { modelSummarySchema } from '../models/model.ts';
 import { engineChoiceSchema } from '../run-config/engine-choice.ts';
+import {
+  askedEvaluationSchema,
+  classificationSchema,
+  exampleOrderSchema,
+  predictedExamplesSchema,
+} from '../runs/classification-report.ts';
 import { askedTextSchema, predictionsSchema } from '../runs/prediction.ts';
 import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
 import { fieldErrorSchema } from './errors.ts';
@@ -197,6 +203,24 @@ export const requests = {
     evaluationSchema,
   ),
 
+  /** What the stored predictions of a fine-tuned run come to; `not-found` where an evaluation or run has none. */
+  'runs.classification': define(z.object({ id, evaluation: askedEvaluationSchema }), classificationSchema),
+  /** A page of a fine-tuned run's stored predictions with what was predicted of; labels as positions in the list. */
+  'runs.predictedExamples': define(
+    z.object({
+      id,
+      evaluation: askedEvaluationSchema,
+      /** Only examples that have this label. */
+      truth: z.number().int().min(0).optional(),
+      /** Only examples that were taken for this label. */
+      predicted: z.number().int().min(0).optional(),
+      wrongOnly: z.boolean(),
+      order: exampleOrderSchema,
+      offset: z.number().int().min(0),
+      limit: z.number().int().min(1).max(200),
+    }),
+    predictedExamplesSchema,
+  ),
   /** Labels of new texts by a fine-tuned run's best checkpoint; answers when done and stores nothing. */
   'runs.predict': define(z.object({ id, texts: z.array(askedTextSchema).min(1).max(10_000) }), predictionsSchema),
   /** Writes a run out into a folder that is new or empty; `to` is a path, which the window's shell puts in. */

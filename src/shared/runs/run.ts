@@ -61,6 +61,16 @@ export const perStepSchema = z.object({
 });
 export type PerStep = z.infer<typeof perStepSchema>;
 
+/** Key numbers of an evaluation, kept with it for lists and comparisons. */
+export const classificationSummarySchema = z.object({
+  macroF1: z.number(),
+  weightedF1: z.number(),
+  mcc: z.number().nullable(),
+  auc: z.number().nullable(),
+  ece: z.number(),
+});
+export type ClassificationSummary = z.infer<typeof classificationSummarySchema>;
+
 export const evaluationSchema = z.object({
   id: z.string(),
   runId: z.string(),
@@ -75,6 +85,8 @@ export const evaluationSchema = z.object({
   perStep: z.array(perStepSchema),
   protocol: protocolSchema,
   durationMs: z.number(),
+  /** Of a classifier of single examples, whose predictions are kept; evaluations from before that lack it. */
+  classification: classificationSummarySchema.optional(),
 });
 export type Evaluation = z.infer<typeof evaluationSchema>;
 

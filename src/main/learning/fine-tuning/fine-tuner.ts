@@ -6,6 +6,7 @@ import type {
   EvaluateHooks,
   EvaluateRequest,
   EvaluationOutcome,
+  ExamplePredictions,
   LearnerFacts,
   LearnerState,
   MetaLearner,
@@ -278,7 +279,14 @@ export class FineTuner implements MetaLearner {
       hits[place] = isRight(own, source.labels[example]!, source.labelMode) ? 1 : 0;
     });
     const outcome = summarizeEpisodes(losses, hits, examples.length);
-    return { ...outcome, predictions: { examples: Int32Array.from(examples), probabilities } };
+    const predictions: ExamplePredictions = {
+      labels: source.labelNames,
+      labelMode: source.labelMode,
+      examples: Int32Array.from(examples),
+      truth: truthOf(source, examples),
+      probabilities,
+    };
+    return { ...outcome, predictions };
   }
 
   private learnedSpecs(): readonly TensorSpec[] {
@@ -309,6 +317,15 @@ function examplesOf({ splits }: TextSource, split: EpisodeSplit): number[] {
     if (code === SPLIT_CODES[split]) found.push(example);
   });
   return found;
+}
+
+/** [examples, labels], row-major: 1 where an example has the label. */
+function truthOf({ labels, labelNames }: TextSource, examples: readonly number[]): Uint8Array {
+  const truth = new Uint8Array(examples.length * labelNames.length);
+  examples.forEach((example, row) => {
+    for (const label of labels[example]!) truth[row * labelNames.length + label] = 1;
+  });
+  return truth;
 }
 
 /** How much an example of each class counts: 1, or what makes classes count alike and their mean 1. */
