@@ -9,10 +9,10 @@ import { promisify } from 'node:util';
 import * as tf from '@tensorflow/tfjs-core';
 import { trainerEnvironment } from '../../src/main/files/tensorflow-env.ts';
 import { createMetaLearner } from '../../src/main/learning/meta-learner.ts';
-import type { ImageTaskSource } from '../../src/main/learning/tasks/task-source.ts';
+import type { TaskSource } from '../../src/main/learning/tasks/task-source.ts';
 import { loadTensorFlow } from '../../src/main/trainer/device.ts';
 import { writeGraphFolder } from '../../src/main/trainer/graph-folder.ts';
-import { createRandom } from '../../src/shared/random/random.ts';
+import { noiseImages } from '../../src/main/trainer/noise-images.ts';
 import { episodeAlgorithms } from '../../src/shared/run-config/algorithm-facts.ts';
 import { completeFromTask } from '../../src/shared/run-config/complete.ts';
 import { type MetaRunConfig, runConfigSchema } from '../../src/shared/run-config/schema.ts';
@@ -62,7 +62,8 @@ async function table(names: readonly string[]): Promise<void> {
 /** Runs one algorithm in this process and prints its samples as JSON. */
 async function measure(config: MetaRunConfig): Promise<void> {
   await loadTensorFlow();
-  const source = config.task.kind === 'sinusoid' ? ({ kind: 'sinusoid' } as const) : noiseImages(8, 20, 20);
+  const noise = () => noiseImages({ size: 8, channels: 1 }, { classes: 20, examples: 20, validationClasses: 10 });
+  const source: TaskSource = config.task.kind === 'sinusoid' ? { kind: 'sinusoid' } : noise();
   const learner = createMetaLearner({ config, source, writeGraph: writeGraphFolder });
   const { binding } = tf.backend() as unknown as { readonly binding: { getNumOfTensors(): number } };
   const samples: Sample[] = [];
@@ -106,23 +107,6 @@ function configOf(kind: string): MetaRunConfig {
       engine: { stepsPerCall: onImages.includes(kind) ? 1 : 20 },
     }),
   ) as MetaRunConfig;
-}
-
-function noiseImages(size: number, classes: number, examples: number): ImageTaskSource {
-  const random = createRandom(1, 'noise');
-  return {
-    kind: 'image-classes',
-    layout: { width: size, height: size, channels: 1, polarity: 'ink-dark' },
-    pixels: Uint8Array.from({ length: classes * examples * size * size }, () => random.integer(256)),
-    classes: Array.from({ length: classes }, (_, index) => ({
-      index,
-      name: `class ${index}`,
-      group: '',
-      firstExample: index * examples,
-      examples,
-      split: index < classes / 2 ? ('train' as const) : ('validation' as const),
-    })),
-  };
 }
 
 function meanResident(samples: readonly Sample[]): number {
