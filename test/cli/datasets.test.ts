@@ -169,7 +169,7 @@ describe('texts on the command line', () => {
     expect(asked[0]?.body).toEqual({
       ...{ source: '/data/m.csv', as: 'text', name: null, size: 28 },
       splits: { kind: 'given', column: 'set', validation: 0, seed: 1 },
-      text: { text: 'body', pair: null, label: 'class', separator: ';', header: 'yes' },
+      text: { text: 'body', pair: null, label: 'class', separator: ';', header: 'yes', encoding: 'auto' },
     });
     expect(output).toContain('ham    1,200         150   150');
     expect(output).toContain('3 texts are there again, 1 of them with other labels');

@@ -68,10 +68,17 @@ describe('a table of texts', () => {
     });
   });
 
-  it('that is not UTF-8 is refused by file and line before anything is imported', async () => {
+  it('that is not UTF-8 is read as windows-1252, which the preview says, or as an encoding that is chosen', async () => {
     const { page } = running;
-    await pick('latin.csv', Buffer.concat([Buffer.from('body,class\ncaf'), Buffer.from([0xe9]), Buffer.from(',a\n')]));
-    await page.getByText('"latin.csv", line 2, is not UTF-8 text. Save the file with the encoding UTF-8.').waitFor();
+    await pick(
+      'latin.csv',
+      Buffer.concat([Buffer.from('body,class\ncaf'), Buffer.from([0xe9]), Buffer.from(',a\nx,b\n')]),
+    );
+    await page.getByText('1 line is no UTF-8 text and was read as windows-1252.').waitFor();
+    await page.getByText('café').waitFor();
+    await page.getByLabel('Encoding').click();
+    await page.getByRole('option', { name: 'windows-1251', exact: true }).click();
+    await page.getByText('cafй').waitFor();
     await page.keyboard.press('Escape');
     expect(running.problems).toEqual([]);
   });

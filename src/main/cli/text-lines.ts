@@ -1,4 +1,5 @@
 import type { LengthHistogram, TextDetail } from '../../shared/datasets/text.ts';
+import { encodingNote, encodingWords } from '../../shared/datasets/text-encoding.ts';
 import { count } from '../../shared/text/number-words.ts';
 import { tableLines } from './table.ts';
 
@@ -7,11 +8,14 @@ const splitNames = ['train', 'validation', 'test', 'unused'] as const;
 
 /** What a terminal shows of a dataset of texts: columns, lengths, equal texts, labels. */
 export function textLines(detail: TextDetail, labels: 'all' | 'some'): string[] {
-  const { columns, labelMode, lengths, duplicates, contradictions, version } = detail;
+  const { columns, labelMode, lengths, duplicates, contradictions, version, encoding } = detail;
+  const note = encoding ? encodingNote(encoding) : null;
   const pair = columns.pair === null ? '' : ` and ${columns.pair}`;
   const equal = contradictions === 0 ? '' : `, ${count(contradictions)} of them with other labels`;
   return [
     `  columns     text: ${columns.text}${pair}; ${labelMode === 'multi' ? 'several labels' : 'label'}: ${columns.label}`,
+    ...(encoding ? [`  encoding    ${encodingWords(encoding)}`] : []),
+    ...(note === null ? [] : [`  note        ${note}`]),
     `  splits      ${version.origin}`,
     `  characters  ${lengthWords(lengths.characters)}`,
     `  words       ${lengthWords(lengths.words)}`,

@@ -1,5 +1,6 @@
 import type { AnySplitPlan } from '../../shared/datasets/dataset.ts';
 import { defaultTextImport, defaultTextSplitPlan, type TextImport } from '../../shared/datasets/text.ts';
+import { textEncodingChoiceSchema, textEncodings } from '../../shared/datasets/text-encoding.ts';
 import type { Given, OptionSpec } from './command.ts';
 import { drawnPlan, splitParts } from './split-options.ts';
 
@@ -10,6 +11,12 @@ export const textOptions: readonly OptionSpec[] = [
   { name: 'label', value: 'COLUMN', help: 'texts: the column of the label' },
   { name: 'separator', value: 'S', help: 'texts: a text has several labels, with this between them, such as ";"' },
   { name: 'split-column', value: 'COLUMN', help: 'texts: the column that says train, validation (dev) or test' },
+  {
+    name: 'encoding',
+    value: 'NAME',
+    help: `texts: auto (default: UTF-8, UTF-16 by its mark, else windows-1252) or ${textEncodings.join(', ')}`,
+    choices: ['auto', ...textEncodings],
+  },
   { name: 'no-header', help: 'texts: the first line is data; the columns are "column 1", "column 2" ...' },
 ];
 
@@ -29,6 +36,7 @@ export function textImportOf(given: Given): TextImport | null {
     label: given.text('label') ?? null,
     separator: given.text('separator') ?? null,
     header: given.has('no-header') ? 'no' : 'yes',
+    encoding: textEncodingChoiceSchema.parse(given.text('encoding') ?? 'auto'),
   };
 }
 

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { encodingFactsSchema, textEncodingChoiceSchema } from './text-encoding.ts';
 
 /**
  * A dataset of labelled texts. In the dataset's folder, all of it written once:
@@ -73,6 +74,8 @@ export const textFactsSchema = z.object({
   duplicates: z.number(),
   /** Examples whose text an earlier example has with other labels. */
   contradictions: z.number(),
+  /** Unknown of datasets that an older version imported, all of them UTF-8. */
+  encoding: encodingFactsSchema.optional(),
 });
 export type TextFacts = z.infer<typeof textFactsSchema>;
 
@@ -139,10 +142,14 @@ export const textImportSchema = z.object({
   separator: z.string().min(1).max(10).nullable(),
   /** Whether the first line of CSV and TSV names the columns; else they are "column 1", "column 2" ... */
   header: z.enum(['yes', 'no']),
+  encoding: textEncodingChoiceSchema,
 });
 export type TextImport = z.infer<typeof textImportSchema>;
 
-export const defaultTextImport: TextImport = { text: null, pair: null, label: null, separator: null, header: 'yes' };
+export const defaultTextImport: TextImport = {
+  ...{ text: null, pair: null, label: null, separator: null },
+  ...{ header: 'yes', encoding: 'auto' },
+};
 
 /** What the beginning of a source holds, before anything is imported. */
 export const textPreviewSchema = z.object({
@@ -158,6 +165,8 @@ export const textPreviewSchema = z.object({
   /** The first rows as they stand, cells cut at 300 characters. */
   rows: z.array(z.array(z.string())),
   rowsRead: z.number(),
+  /** What the rows that were read were taken for. */
+  encoding: encodingFactsSchema,
   /** `no`: only the beginning of a large source was read. */
   complete: z.enum(['yes', 'no']),
   /** What an import with these choices would read. */

@@ -85,7 +85,7 @@ describe.skipIf(!found)(found ? 'texts' : `texts (skipped: no Chromium at ${exec
       name: 'mails 2',
       as: 'text',
       size: 28,
-      text: { text: 'text', pair: null, label: 'sender', separator: null, header: 'yes' },
+      text: { text: 'text', pair: null, label: 'sender', separator: null, header: 'yes', encoding: 'auto' },
       splits: { kind: 'stratified', train: 0.8, validation: 0.1, seed: 1 },
     });
   });

@@ -26,7 +26,7 @@ describe('the options of an import of texts', () => {
         name: 'mails',
         as: 'text',
         size: 28,
-        text: { text: 'body', pair: null, label: 'class', separator: null, header: 'yes' },
+        text: { text: 'body', pair: null, label: 'class', separator: null, header: 'yes', encoding: 'auto' },
         splits: { kind: 'stratified', train: 0.8, validation: 0.1, seed: 1 },
       },
     });

@@ -100,6 +100,7 @@ export function previewOf(source: string, asked: RequestOf<'datasets.preview'>['
     rows: mails.slice(0, 8).map((mail, row) => [mail.text, labelNames[mail.label]!, `person${row}@example.org`]),
     rowsRead: 2000,
     complete: 'yes',
+    encoding: { chosen: asked?.encoding ?? 'auto', unit: 'line', counts: [{ encoding: 'utf-8', amount: 2001 }] },
     chosen: {
       text,
       pair: asked?.pair ?? null,
@@ -107,6 +108,7 @@ export function previewOf(source: string, asked: RequestOf<'datasets.preview'>['
       splitColumn: asked?.splitColumn ?? null,
       separator: asked?.separator ?? null,
       header: asked?.header ?? 'yes',
+      encoding: asked?.encoding ?? 'auto',
     },
     labels: [
       { label: 'ham', examples: mails.filter(({ label }) => label === 0).length },

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { PixelLayout, SplitPlan } from '../../../shared/datasets/dataset.ts';
 import { planSplits } from '../../../shared/datasets/split-plan.ts';
+import { defaultTextImport } from '../../../shared/datasets/text.ts';
 import { quoted, shownBytes } from '../../files/file-error.ts';
 import type { FileSource } from '../../files/file-source.ts';
 import { addDataset } from './add-dataset.ts';
@@ -27,8 +28,8 @@ export async function runImport(order: ImportOrder, around: ImportSurroundings):
   const { progress, signal } = around;
   progress.stage('scanning', 0);
   const as = request.as === 'auto' || request.as === 'text' ? request.as : 'images';
-  const header = request.text?.header ?? 'yes';
-  const opened = await openSource(request.source, as, { header, signal, onFound: progress.done });
+  const { header, encoding } = request.text ?? defaultTextImport;
+  const opened = await openSource(request.source, as, { header, encoding, signal, onFound: progress.done });
   try {
     if (opened.kind === 'texts') await importTexts(order, opened.texts, around);
     else await importImages(order, opened.files, around);

@@ -1,5 +1,6 @@
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import type { TextDetail as Detail } from '../../../shared/datasets/text.ts';
+import { encodingWords } from '../../../shared/datasets/text-encoding.ts';
 import { useRequest } from '../../app/core.ts';
 import { bytes, count, plural } from '../../app/format.ts';
 import { FailureLine, Skeleton } from '../../ui/page.tsx';
@@ -52,6 +53,7 @@ function Facts({ dataset, detail }: { readonly dataset: DatasetSummary; readonly
       />
       <Fact name="Texts" value={count(dataset.examples)} />
       <Fact name="Columns" value={[text, pair, label].filter((column) => column !== null).join(', ')} />
+      {detail.encoding && <Fact name="Read as" value={encodingWords(detail.encoding)} />}
       <Fact name="Stored as" value={`JSONL, ${bytes(dataset.bytes)}`} />
       <UsedBy dataset={dataset} />
       <Digest dataset={dataset} />

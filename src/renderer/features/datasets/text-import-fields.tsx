@@ -1,5 +1,6 @@
 import { useId } from 'react';
 import type { TextPreview } from '../../../shared/datasets/text.ts';
+import { encodingName, textEncodingChoiceSchema, textEncodings } from '../../../shared/datasets/text-encoding.ts';
 import { fixed, plural } from '../../app/format.ts';
 import { Segmented } from '../../ui/choices.tsx';
 import { Select } from '../../ui/select.tsx';
@@ -39,6 +40,7 @@ export function TextImportFields({ state, preview }: TextImportFieldsProps) {
           />
         </Row>
       )}
+      <EncodingRow state={state} />
       {preview.format !== 'text-folders' && <Columns state={state} preview={preview} />}
       <TextPreviewPart preview={preview} />
       {preview.problem && <Wrong text={preview.problem} />}
@@ -46,6 +48,29 @@ export function TextImportFields({ state, preview }: TextImportFieldsProps) {
       <Splits state={state} preview={preview} />
       {state.refusal && <Wrong text={state.refusal} />}
     </>
+  );
+}
+
+const encodings = [
+  { value: 'auto', label: 'Found out', note: 'UTF-8, UTF-16 by its mark, else windows-1252' },
+  ...textEncodings.map((encoding) => ({ value: encoding, label: encodingName(encoding) })),
+];
+
+function EncodingRow({ state: { form, change } }: Pick<TextImportFieldsProps, 'state'>) {
+  const id = useId();
+  return (
+    <div className="f">
+      <label htmlFor={id}>Encoding</label>
+      <div className="ctl">
+        <Select
+          id={id}
+          className="column"
+          value={form.encoding}
+          options={encodings}
+          onChange={(chosen) => change({ encoding: textEncodingChoiceSchema.parse(chosen) })}
+        />
+      </div>
+    </div>
   );
 }
 

@@ -1,5 +1,6 @@
 import type { RequestOf } from '../../../shared/contract/requests.ts';
 import { defaultTextSplitPlan, type TextPreview } from '../../../shared/datasets/text.ts';
+import type { TextEncodingChoice } from '../../../shared/datasets/text-encoding.ts';
 import { nameProblem, numberWithin, shareErrors } from './import-form.ts';
 
 /** What the user says about an import of texts before it starts; texts as typed, columns by name. */
@@ -13,6 +14,7 @@ export interface TextImportForm {
   readonly labels: 'one' | 'several';
   readonly separator: string;
   readonly header: 'yes' | 'no';
+  readonly encoding: TextEncodingChoice;
   /** Percent of the examples; where splits are given, only validation counts, of the training examples. */
   readonly train: string;
   readonly validation: string;
@@ -38,6 +40,7 @@ export const textImportFormFor = (name: string): TextImportForm => ({
   labels: 'one',
   separator: ';',
   header: 'yes',
+  encoding: 'auto',
   train: String(train * 100),
   validation: String(validation * 100),
   seed: String(seed),
@@ -60,6 +63,7 @@ export const choicesOf = (form: TextImportForm): PreviewChoices => ({
   splitColumn: form.splitColumn,
   separator: form.labels === 'several' && form.separator !== '' ? form.separator : null,
   header: form.header,
+  encoding: form.encoding,
 });
 
 /** Checks every field; `taken` are the names in the library. */

@@ -1,4 +1,5 @@
 import type { TextPreview } from '../../../shared/datasets/text.ts';
+import { encodingNote, encodingWords } from '../../../shared/datasets/text-encoding.ts';
 import { count, plural } from '../../app/format.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { LengthChart } from './length-chart.tsx';
@@ -6,9 +7,13 @@ import { LengthChart } from './length-chart.tsx';
 /** The first rows of a source, and how many texts of which label and length it has. */
 export function TextPreviewPart({ preview }: { readonly preview: TextPreview }) {
   const { lengths, labels } = preview;
+  const note = encodingNote(preview.encoding);
   return (
     <div className="tprev">
-      <p className="t11 muted">{readWords(preview)}</p>
+      <p className="t11 muted">
+        {readWords(preview)}, read as {encodingWords(preview.encoding)}
+      </p>
+      {note !== null && <p className="t11 soft">{note}</p>}
       <FirstRows preview={preview} />
       {labels.length > 0 && lengths && (
         <div className="tprev-two">

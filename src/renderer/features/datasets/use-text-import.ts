@@ -62,7 +62,10 @@ export function useTextImport(
   const change = (part: Partial<TextImportForm>): void => {
     const next = { ...form, ...part };
     // Other names of the columns: the core finds out anew.
-    const fresh = 'header' in part ? { ...next, text: null, pair: null, label: null, splitColumn: null } : next;
+    const fresh =
+      'header' in part || 'encoding' in part
+        ? { ...next, text: null, pair: null, label: null, splitColumn: null }
+        : next;
     setForm(fresh);
     setRefusal('');
     if (token !== undefined && JSON.stringify(choicesOf(fresh)) !== JSON.stringify(choicesOf(form))) ask(token, fresh);

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { sha256OfBytes } from '../../../../src/main/files/digest.ts';
 import { readTextExamples } from '../../../../src/main/files/text-examples.ts';
+import { readTextLines } from '../../../../src/main/files/text-lines.ts';
 import type { TextTrainerDataset } from '../../../../src/shared/contract/trainer.ts';
 import type { ImportJob } from '../../../../src/shared/datasets/dataset.ts';
 import { defaultTextImport } from '../../../../src/shared/datasets/text.ts';
+import { encodingNote, encodingWords } from '../../../../src/shared/datasets/text-encoding.ts';
 import { scratchFolders } from '../../../files/scratch.ts';
 import { zip } from '../../../files/zip-builder.ts';
 import {
@@ -154,6 +156,75 @@ describe('an import of texts', () => {
   });
 });
 
+describe('texts of other encodings', () => {
+  const table = 'text,label\r\ncafé,a\r\n"naïve, “so”",b\r\nplain,a\r\n';
+  const utf16be = (text: string): Buffer => Buffer.from(text, 'utf16le').swap16();
+  const latin = (text: string): Buffer => Buffer.from(text.replace('“', '\x93').replace('”', '\x94'), 'latin1');
+  const cases = [
+    ['UTF-16, little end first', Buffer.from(`\ufeff${table}`, 'utf16le'), 'auto', 'utf-16le'],
+    ['UTF-16, big end first', utf16be(`\ufeff${table}`), 'auto', 'utf-16be'],
+    ['UTF-16 without a mark, as chosen', Buffer.from(table, 'utf16le'), 'utf-16le', 'utf-16le (chosen)'],
+    ['UTF-8 with a mark', Buffer.from(`\ufeff${table}`), 'auto', 'UTF-8'],
+    ['windows-1252', latin(table), 'auto', 'UTF-8; 2 lines as windows-1252'],
+    ['windows-1252, as chosen', latin(table), 'windows-1252', 'windows-1252 (chosen)'],
+  ] as const;
+  it.each(cases)('are read: %s', async (_, content, encoding, words) => {
+    const test = await prepared();
+    const request = texts(await file('m.csv', content), { text: { ...defaultTextImport, encoding } });
+    const { folder, detail, job } = await imported(test, request);
+    expect((await readTextExamples(join(folder, 'examples.jsonl'))).texts).toEqual(['café', 'naïve, “so”', 'plain']);
+    expect(encodingWords(detail.encoding!)).toBe(words);
+    const note = '2 lines are no UTF-8 text and were read as windows-1252. Choose the encoding if that is not right.';
+    expect(job.warnings).toEqual(encoding === 'auto' && words.includes('as windows') ? [note] : []);
+  });
+
+  it('may be mixed with UTF-8: lines of a table, files of folders', async () => {
+    const test = await prepared();
+    const mixed = Buffer.concat([Buffer.from('text,label\nœuf,a\n'), latin('café,b\n')]);
+    const { folder, detail } = await imported(test, texts(await file('m.csv', mixed)));
+    expect((await readTextExamples(join(folder, 'examples.jsonl'))).texts).toEqual(['œuf', 'café']);
+    expect(encodingWords(detail.encoding!)).toBe('UTF-8; 1 line as windows-1252');
+    const tree = { 'a/1.txt': 'œuf', 'a/2.txt': 'x', 'b/1.txt': latin('café'), 'b/2.txt': utf16be('\ufeffthé') };
+    const ofFolders = await imported(test, texts(await writeTree(join(await scratch(), 'tree'), tree)));
+    expect((await readTextExamples(join(ofFolders.folder, 'examples.jsonl'))).texts).toEqual([
+      'œuf',
+      'x',
+      'café',
+      'thé',
+    ]);
+    expect(encodingWords(ofFolders.detail.encoding!)).toBe('UTF-8; 1 file as utf-16be; 1 file as windows-1252');
+    expect(ofFolders.job).toMatchObject({
+      leftOut: [],
+      warnings: ['1 file is no UTF-8 text and was read as windows-1252. Choose the encoding if that is not right.'],
+    });
+  });
+
+  it('are lines of any length, wherever the file is cut into parts', async () => {
+    const rows = Array.from({ length: 3000 }, (_, i) => `${'é'.repeat(i % 900)}${i},${i % 2 ? 'a' : 'b'}\n`).join('');
+    for (const content of [Buffer.from(`\ufefftext,label\n${rows}`, 'utf16le'), latin(`text,label\n${rows}`)]) {
+      const path = await file('m.csv', content);
+      const lines: string[] = [];
+      for await (const { text } of readTextLines(path, 'm.csv', { encoding: 'auto' })) lines.push(text);
+      expect(lines.join('\n')).toBe(`text,label\n${rows}`.trimEnd());
+    }
+  });
+
+  it('are shown in a preview as they would be read', async () => {
+    const path = await file('m.csv', latin(table));
+    const shown = await (await prepared()).library.handlers['datasets.preview']({ source: path, text: null });
+    expect(shown).toMatchObject({
+      rows: [
+        ['café', 'a'],
+        ['naïve, “so”', 'b'],
+        ['plain', 'a'],
+      ],
+      chosen: { encoding: 'auto' },
+      problem: null,
+    });
+    expect(encodingNote(shown!.encoding)).toContain('2 lines are no UTF-8 text');
+  });
+});
+
 describe('a refused import of texts says why, by file and line, and leaves nothing behind', () => {
   const long = 'x'.repeat(1_000_001);
   const latin1 = Buffer.concat([Buffer.from('text,label\nfine,a\ncaf'), Buffer.from([0xe9]), Buffer.from(',b\n')]);
@@ -163,8 +234,10 @@ describe('a refused import of texts says why, by file and line, and leaves nothi
     ['no label', 'm.csv', mails('s,t,'), {}, '"m.csv", line 22, has no label.'],
     ['a text of a megabyte', 'm.csv', mails(`s,${long},ham`), {}, '"m.csv", line 22, has a text of 1,000,001 characters; at most 1,000,000 are allowed.'],
     ['one label', 'm.csv', 'text,label\na,x\nb,x\n', {}, '"m.csv" has one label only, "x"; at least two are needed.'],
-    ['not UTF-8', 'm.csv', latin1, {}, '"m.csv", line 3, is not UTF-8 text. Save the file with the encoding UTF-8.'],
-    ['UTF-16', 'm.csv', Buffer.from('\ufefftext,label', 'utf16le'), {}, '"m.csv" is UTF-16 text.'],
+    ['not UTF-8, which was chosen', 'm.csv', latin1, { text: { ...defaultTextImport, encoding: 'utf-8' } }, '"m.csv", line 3, is not UTF-8 text. Choose another encoding, or save the file as UTF-8.'],
+    ['UTF-16 where UTF-8 was chosen', 'm.csv', Buffer.from('\ufefftext,label', 'utf16le'), { text: { ...defaultTextImport, encoding: 'utf-8' } }, '"m.csv" is UTF-16 text. Choose the encoding auto, or save it as UTF-8.'],
+    ['UTF-16 without a mark', 'm.csv', Buffer.from('text,label', 'utf16le'), {}, '"m.csv" is no text file: it holds NUL bytes. If it is UTF-16 text, choose the encoding utf-16le or utf-16be.'],
+    ['UTF-16 cut in the middle of a letter', 'm.csv', Buffer.from('\ufefftext,label\na,x\n', 'utf16le').subarray(0, -1), {}, '"m.csv" is not utf-16le text.'],
     ['too many fields', 'm.csv', mails('a,b,c,d'), {}, '"m.csv", line 22, has 4 fields, and there are 3 columns.'],
     ['broken JSON', 'm.jsonl', '{"text":"a","label":"x"}\n{"text":', {}, '"m.jsonl", line 2, is not JSON.'],
     ['an unknown split', 'm.csv', 'text,label,set\na,x,train\nb,y,tset\n', { splits: { kind: 'given', column: 'set', validation: 0, seed: 1 } }, '"m.csv", line 3, has the split "tset"; allowed are train, validation (or dev), test, unused.'],

@@ -8,6 +8,7 @@ import {
   type TextFacts,
   type TextImport,
 } from '../../../../shared/datasets/text.ts';
+import { encodingNote } from '../../../../shared/datasets/text-encoding.ts';
 import { type AtomicFile, writeAtomically, writeFileAtomically } from '../../../files/atomic-write.ts';
 import { quoted, shownBytes } from '../../../files/file-error.ts';
 import { addTextDataset } from '../add-dataset.ts';
@@ -15,16 +16,19 @@ import { abandonAdding, examplesName, splitsName, startAdding } from '../dataset
 import type { ImportOrder, ImportSurroundings } from '../import-order.ts';
 import { isAboutOneFile, reasonBeside } from '../left-out.ts';
 import { chooseColumns, rowsForGuess } from './choose-columns.ts';
+import { countEncodings, type EncodingCount } from './count-encodings.ts';
 import { planTexts, textPlan } from './plan-texts.ts';
 import { type ExampleReader, exampleReader, type ReadExample } from './read-example.ts';
 import { createSurvey, type SurveyedTexts } from './survey.ts';
-import type { TextRow, TextSource } from './text-source.ts';
+import type { RowOptions, TextRow, TextSource } from './text-source.ts';
 
 /** What an import reads of its source. */
 interface Reading {
   readonly source: TextSource;
   readonly read: ExampleReader;
   readonly around: ImportSurroundings;
+  /** Of the first reading. */
+  readonly encodings: EncodingCount;
 }
 
 /**
@@ -38,14 +42,15 @@ export async function importTexts(order: ImportOrder, source: TextSource, around
   const splitColumn = wishedPlan?.kind === 'given' ? wishedPlan.column : null;
   progress.note({ kind: 'text-classes' });
   progress.leaveOut(source.leftOut);
-  const guessed = chooseColumns(source, await firstRows(source, rowsForGuess, signal), { ...choices, splitColumn });
+  const guessed = chooseColumns(source, await firstRows(source, rowsForGuess, { signal }), { ...choices, splitColumn });
   const plan = textPlan(wishedPlan, guessed.split);
   const columns: TextColumns = plan.kind === 'given' ? guessed : { ...guessed, split: null };
-  const reading = { source, read: exampleReader(source, columns, choices.separator), around };
+  const encodings = countEncodings(source, choices.encoding);
+  const reading = { source, read: exampleReader(source, columns, choices.separator), around, encodings };
   const surveyed = await survey(reading);
   await checkSpace(source, around.folder);
   const planned = planTexts(plan, surveyed, surveyed.given, columns); // a split that cannot be is said before the work
-  const facts = factsOf(surveyed, columns, choices);
+  const facts = { ...factsOf(surveyed, columns, choices), encoding: encodings.facts() };
   noteWarnings(facts, planned.version.facts.shared, around);
   const temporary = await startAdding(around.folder, order.datasetId);
   try {
@@ -74,10 +79,14 @@ export async function importTexts(order: ImportOrder, source: TextSource, around
 }
 
 /** At most so many rows from the beginning; of folders, spread over all files. */
-export async function firstRows(source: TextSource, most: number, signal?: AbortSignal): Promise<TextRow[]> {
+export async function firstRows(
+  source: TextSource,
+  most: number,
+  { signal, onDecoded }: Pick<RowOptions, 'signal' | 'onDecoded'> = {},
+): Promise<TextRow[]> {
   const every = source.labelCounts ? Math.max(1, Math.ceil(source.total / most)) : 1;
   const rows: TextRow[] = [];
-  for await (const row of source.rows({ signal, every })) {
+  for await (const row of source.rows({ signal, every, onDecoded })) {
     rows.push(row);
     if (rows.length >= most) break;
   }
@@ -102,13 +111,14 @@ async function survey(reading: Reading): Promise<SurveyedTexts> {
 }
 
 /** Examples of a source. Of folders, a file that is none is left out; of a table, such a line ends the import. */
-async function* examplesOf({ source, read, around }: Reading, leftOut: 'tell' | 'told'): AsyncGenerator<ReadExample> {
+async function* examplesOf(reading: Reading, leftOut: 'tell' | 'told'): AsyncGenerator<ReadExample> {
+  const { source, read, around, encodings } = reading;
   const { progress, signal } = around;
   const tell = (file: string, reason: string): void => {
     if (leftOut === 'tell') progress.leaveOut([{ file, reason }]);
   };
-  const onProgress = leftOut === 'tell' ? progress.done : undefined;
-  for await (const row of source.rows({ signal, onProgress, onLeftOut: ({ file, reason }) => tell(file, reason) })) {
+  const first = leftOut === 'tell' ? { onProgress: progress.done, onDecoded: encodings.add } : {};
+  for await (const row of source.rows({ signal, ...first, onLeftOut: ({ file, reason }) => tell(file, reason) })) {
     signal.throwIfAborted();
     let example: ReadExample;
     try {
@@ -166,10 +176,12 @@ function factsOf(surveyed: SurveyedTexts, columns: TextColumns, { separator }: T
   return { labels: [...labelNames], labelMode, columns, lengths, duplicates, contradictions };
 }
 
-function noteWarnings({ contradictions }: TextFacts, shared: number, { progress }: ImportSurroundings): void {
+function noteWarnings({ contradictions, encoding }: TextFacts, shared: number, { progress }: ImportSurroundings): void {
   const several = (amount: number, one: string, more: string): string =>
     amount === 1 ? `1 ${one}` : `${amount.toLocaleString('en')} ${more}`;
+  const read = encoding ? encodingNote(encoding) : null;
   const warnings = [
+    ...(read === null ? [] : [read]),
     ...(contradictions > 0
       ? [`${several(contradictions, 'text stands', 'texts stand')} here again with other labels.`]
       : []),

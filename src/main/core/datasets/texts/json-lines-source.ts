@@ -1,4 +1,5 @@
 import { InnerloopError } from '../../../../shared/contract/errors.ts';
+import type { TextEncodingChoice } from '../../../../shared/datasets/text-encoding.ts';
 import { quoted } from '../../../files/file-error.ts';
 import { readTextLines } from '../../../files/text-lines.ts';
 import { type Cell, lineOptions, type RowOptions, type TextRow, type TextSource } from './text-source.ts';
@@ -6,11 +7,20 @@ import { type Cell, lineOptions, type RowOptions, type TextRow, type TextSource 
 /** Columns are the keys of the first lines; a later key that none of them has is not offered. */
 const linesForColumns = 1000;
 
+interface JsonLinesFile {
+  readonly path: string;
+  readonly name: string;
+  /** Bytes. */
+  readonly size: number;
+  readonly encoding: TextEncodingChoice;
+}
+
 /** One JSON object a line. Throws `bad-file` when a line is none. */
-export async function jsonLinesSource(path: string, name: string, size: number): Promise<TextSource> {
+export async function jsonLinesSource(file: JsonLinesFile): Promise<TextSource> {
+  const { path, name, size, encoding } = file;
   const columns = new Set<string>();
   let lines = 0;
-  for await (const { number, text } of readTextLines(path, name)) {
+  for await (const { number, text } of readTextLines(path, name, { encoding })) {
     if (text.trim() === '') continue;
     for (const key of Object.keys(parseLine(text, name, number))) columns.add(key);
     lines += 1;
@@ -25,18 +35,17 @@ export async function jsonLinesSource(path: string, name: string, size: number):
     columns: names,
     total: size,
     leftOut: [],
-    rows: (options) => rows(path, name, names, options),
+    rows: (options) => rows(file, names, options),
     close: async () => undefined,
   };
 }
 
 async function* rows(
-  path: string,
-  name: string,
+  { path, name, encoding }: JsonLinesFile,
   columns: readonly string[],
   options: RowOptions,
 ): AsyncGenerator<TextRow> {
-  for await (const { number, text } of readTextLines(path, name, lineOptions(options))) {
+  for await (const { number, text } of readTextLines(path, name, lineOptions(options, encoding))) {
     if (text.trim() === '') continue;
     const object = parseLine(text, name, number);
     const where = `${quoted(name)}, line ${number.toLocaleString('en')},`;

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InnerloopError } from '../../../../shared/contract/errors.ts';
+import type { TextEncodingChoice } from '../../../../shared/datasets/text-encoding.ts';
 import { fileError, quoted } from '../../../files/file-error.ts';
 import type { FileSource } from '../../../files/file-source.ts';
 import { openFileSource } from '../../../files/open-source.ts';
@@ -10,6 +11,7 @@ import type { TextSource } from './text-source.ts';
 
 export interface OpenTextOptions {
   readonly header: 'yes' | 'no';
+  readonly encoding: TextEncodingChoice;
   readonly signal?: AbortSignal;
   /** Files found so far, while a list is read. */
   readonly onFound?: (files: number) => void;
@@ -34,11 +36,11 @@ export async function openSource(
   });
   const name = basename(path);
   const table = stats.isFile() && (tableFormatOf(name) !== null || (as === 'text' && !/\.zip$/i.test(name)));
-  if (table && as !== 'images') return { kind: 'texts', texts: await openTable(path, options.header) };
+  if (table && as !== 'images') return { kind: 'texts', texts: await openTable(path, options) };
   const { signal, onFound } = options;
   const files = await openFileSource(path, { ...(signal ? { signal } : {}), ...(onFound ? { onFound } : {}) });
   if (as === 'images' || (as === 'auto' && !holdsTexts(files.files))) return { kind: 'files', files };
-  const texts = textFolderSource(files);
+  const texts = textFolderSource(files, options.encoding);
   if (texts.total > 0) return { kind: 'texts', texts };
   await files.close();
   throw new InnerloopError(

@@ -3,6 +3,7 @@ import type { RequestOf, ResponseOf } from '../../../../shared/contract/requests
 import { defaultTextImport, type TextPreview } from '../../../../shared/datasets/text.ts';
 import { isAboutOneFile } from '../left-out.ts';
 import { cellText, chooseColumns, rowsForGuess, type WishedColumns } from './choose-columns.ts';
+import { countEncodings } from './count-encodings.ts';
 import { firstRows } from './import-texts.ts';
 import { openSource } from './open-text-source.ts';
 import { type ExampleReader, exampleReader } from './read-example.ts';
@@ -22,7 +23,7 @@ export async function previewSource({
   text,
 }: RequestOf<'datasets.preview'>): Promise<ResponseOf<'datasets.preview'>> {
   const wished = text ?? { ...defaultTextImport, splitColumn: null };
-  const opened = await openSource(resolve(source), text === null ? 'auto' : 'text', { header: wished.header });
+  const opened = await openSource(resolve(source), text === null ? 'auto' : 'text', wished);
   if (opened.kind === 'files') {
     await opened.files.close();
     return null;
@@ -35,7 +36,8 @@ export async function previewSource({
 }
 
 async function previewTexts(source: TextSource, wished: WishedColumns): Promise<TextPreview> {
-  const rows = await firstRows(source, source.labelCounts ? filesRead : rowsRead);
+  const encodings = countEncodings(source, wished.encoding);
+  const rows = await firstRows(source, source.labelCounts ? filesRead : rowsRead, { onDecoded: encodings.add });
   const all = source.labelCounts ? source.total <= filesRead : rows.length < rowsRead;
   const complete = all ? ('yes' as const) : ('no' as const);
   const facts = {
@@ -44,6 +46,7 @@ async function previewTexts(source: TextSource, wished: WishedColumns): Promise<
     rows: rows.slice(0, rowsShown).map(({ cells }) => cells.map((cell) => cellText(cell).slice(0, cellCharacters))),
     rowsRead: rows.length,
     complete,
+    encoding: encodings.facts(),
   };
   try {
     const { split, ...columns } = chooseColumns(source, rows.slice(0, rowsForGuess), wished);

@@ -1,6 +1,7 @@
 import { stat } from 'node:fs/promises';
 import { basename } from 'node:path';
 import { InnerloopError } from '../../../../shared/contract/errors.ts';
+import type { TextEncodingChoice } from '../../../../shared/datasets/text-encoding.ts';
 import { quoted, shownBytes } from '../../../files/file-error.ts';
 import { type LineOptions, readTextLines } from '../../../files/text-lines.ts';
 import { type DelimitedRecord, delimitedRecords, detectDelimiter } from './delimited.ts';
@@ -19,8 +20,13 @@ export const tableFormats = {
   ndjson: 'jsonl',
 } as const;
 
+export interface TableOptions {
+  readonly header: 'yes' | 'no';
+  readonly encoding: TextEncodingChoice;
+}
+
 /** Opens a CSV, TSV or JSONL file by its name's ending. Throws `too-large`, or `bad-file` when it has no columns. */
-export async function openTable(path: string, header: 'yes' | 'no'): Promise<TextSource> {
+export async function openTable(path: string, { header, encoding }: TableOptions): Promise<TextSource> {
   const name = basename(path);
   const { size } = await stat(path);
   if (size > largestTableBytes) {
@@ -30,8 +36,8 @@ export async function openTable(path: string, header: 'yes' | 'no'): Promise<Tex
     );
   }
   const format = tableFormat(name);
-  if (format === 'jsonl') return jsonLinesSource(path, name, size);
-  return delimitedSource({ path, name, size, format, header });
+  if (format === 'jsonl') return jsonLinesSource({ path, name, size, encoding });
+  return delimitedSource({ path, name, size, format, header, encoding });
 }
 
 /** By the ending of a name; null where it is none of a table. */
@@ -49,15 +55,16 @@ interface DelimitedFile {
   readonly size: number;
   readonly format: 'csv' | 'tsv';
   readonly header: 'yes' | 'no';
+  readonly encoding: TextEncodingChoice;
 }
 
 async function delimitedSource(file: DelimitedFile): Promise<TextSource> {
-  const { path, name, size, format, header } = file;
-  const delimiter = format === 'tsv' ? '\t' : detectDelimiter(await firstLine(path, name));
+  const { path, name, size, format, header, encoding } = file;
+  const delimiter = format === 'tsv' ? '\t' : detectDelimiter(await firstLine(file));
   const quotes = format === 'tsv' ? ('lines' as const) : ('records' as const);
   const records = (options: LineOptions): AsyncGenerator<DelimitedRecord> =>
     delimitedRecords(readTextLines(path, name, options), { name, delimiter, quotes });
-  const first = (await records({}).next()).value as DelimitedRecord | undefined;
+  const first = (await records({ encoding }).next()).value as DelimitedRecord | undefined;
   if (!first) throw new InnerloopError('bad-file', `${quoted(name)} is empty.`);
   const columns =
     header === 'yes' ? headerNames(first.fields, name) : first.fields.map((_, index) => `column ${index + 1}`);
@@ -68,13 +75,13 @@ async function delimitedSource(file: DelimitedFile): Promise<TextSource> {
     columns,
     total: size,
     leftOut: [],
-    rows: (options) => rowsOf(records(lineOptions(options)), { name, columns, header }),
+    rows: (options) => rowsOf(records(lineOptions(options, encoding)), { name, columns, header }),
     close: async () => undefined,
   };
 }
 
-async function firstLine(path: string, name: string): Promise<string> {
-  for await (const { text } of readTextLines(path, name)) if (text !== '') return text;
+async function firstLine({ path, name, encoding }: DelimitedFile): Promise<string> {
+  for await (const { text } of readTextLines(path, name, { encoding })) if (text !== '') return text;
   return '';
 }
 

@@ -1,6 +1,7 @@
+import type { TextEncodingChoice } from '../../../../shared/datasets/text-encoding.ts';
 import { quoted } from '../../../files/file-error.ts';
 import type { FileSource, LeftOutFile, SourceFile } from '../../../files/file-source.ts';
-import { decodeUtf8 } from '../../../files/text-lines.ts';
+import { decodeText } from '../../../files/text-encoding.ts';
 import { isAboutOneFile, reasonBeside } from '../left-out.ts';
 import { splitCodeOf } from './split-words.ts';
 import type { RowOptions, TextRow, TextSource } from './text-source.ts';
@@ -26,7 +27,7 @@ export function holdsTexts(files: readonly SourceFile[]): boolean {
  * label/text.txt, at any depth: the innermost folder is the label. Where the folders above are all called train,
  * test ..., they are the split: train/pos/1.txt.
  */
-export function textFolderSource(source: FileSource): TextSource {
+export function textFolderSource(source: FileSource, encoding: TextEncodingChoice): TextSource {
   const leftOut: LeftOutFile[] = [...source.leftOut];
   const placed: PlacedFile[] = [];
   for (const file of source.files) {
@@ -45,7 +46,7 @@ export function textFolderSource(source: FileSource): TextSource {
     total: placed.length,
     labelCounts: countLabels(placed),
     leftOut,
-    rows: (options) => rows(source, placed, given ? 'yes' : 'no', options),
+    rows: (options) => rows(source, { placed, given: given ? 'yes' : 'no', encoding }, options),
     close: () => source.close(),
   };
 }
@@ -56,17 +57,24 @@ function countLabels(placed: readonly PlacedFile[]) {
   return [...counts].map(([label, examples]) => ({ label, examples }));
 }
 
+interface Placing {
+  readonly placed: readonly PlacedFile[];
+  /** Whether folders give the splits. */
+  readonly given: 'yes' | 'no';
+  readonly encoding: TextEncodingChoice;
+}
+
 async function* rows(
   source: FileSource,
-  placed: readonly PlacedFile[],
-  given: 'yes' | 'no',
-  { signal, onProgress, onLeftOut, every = 1 }: RowOptions,
+  { placed, given, encoding }: Placing,
+  options: RowOptions,
 ): AsyncGenerator<TextRow> {
+  const { signal, onProgress, every = 1 } = options;
   let done = 0;
   for (const [at, { file, label, split }] of placed.entries()) {
     if (at % every !== 0) continue;
     signal?.throwIfAborted();
-    const text = await readText(source, file, onLeftOut);
+    const text = await readText(source, file, encoding, options);
     done += 1;
     onProgress?.(done);
     if (text === null) continue;
@@ -78,10 +86,13 @@ async function* rows(
 async function readText(
   source: FileSource,
   file: SourceFile,
-  onLeftOut: RowOptions['onLeftOut'],
+  choice: TextEncodingChoice,
+  { onLeftOut, onDecoded }: RowOptions,
 ): Promise<string | null> {
   try {
-    return decodeUtf8(await source.read(file), file.path);
+    const { text, encoding } = decodeText(await source.read(file), choice, quoted(file.path));
+    onDecoded?.(encoding);
+    return text;
   } catch (thrown) {
     if (!isAboutOneFile(thrown)) throw thrown;
     onLeftOut?.({ file: file.path, reason: reasonBeside(file.path, thrown) });

@@ -1,4 +1,5 @@
 import type { TextPreview } from '../../../../shared/datasets/text.ts';
+import type { TextEncoding, TextEncodingChoice } from '../../../../shared/datasets/text-encoding.ts';
 import type { LeftOutFile } from '../../../files/file-source.ts';
 import type { LineOptions } from '../../../files/text-lines.ts';
 
@@ -37,12 +38,19 @@ export interface RowOptions {
   readonly onProgress?: ((done: number) => void) | undefined;
   /** Of folders, only every so-many-th file: a sample of all labels. */
   readonly every?: number | undefined;
+  /** Hears of each file of folders, or line of a table, what it was taken for. */
+  readonly onDecoded?: ((encoding: TextEncoding) => void) | undefined;
   /** Hears of files of folders that cannot be read; of a table, such a line ends everything. */
   readonly onLeftOut?: ((file: LeftOutFile) => void) | undefined;
 }
 
 /** What reading lines is given of these. */
-export const lineOptions = ({ signal, onProgress }: RowOptions): LineOptions => ({
+export const lineOptions = (
+  { signal, onProgress, onDecoded }: RowOptions,
+  encoding: TextEncodingChoice,
+): LineOptions => ({
+  encoding,
   ...(signal ? { signal } : {}),
   ...(onProgress ? { onBytes: onProgress } : {}),
+  ...(onDecoded ? { onDecoded } : {}),
 });
