@@ -4,6 +4,7 @@ import { backUp } from './backup.ts';
 import { checkIntegrity, openDatabase, type Writable } from './database.ts';
 import { type HomeLock, takeHome } from './home-lock.ts';
 import { migrate } from './migrate.ts';
+import { renewRunKeys } from './run-keys.ts';
 
 export interface OpenStore {
   readonly db: Writable;
@@ -12,8 +13,8 @@ export interface OpenStore {
 }
 
 /**
- * Takes the data folder, makes what it lacks, opens the database and brings it to the newest schema. After a core that
- * was killed the whole database is checked first.
+ * Takes the data folder, makes what it lacks, opens the database and brings it to the newest schema, and
+ * the keys of its runs to the newest config. After a core that was killed the whole database is checked first.
  * Throws `home-in-use`, `newer-schema`, `bad-file` or `no-space`, and then holds nothing.
  */
 export function openStore(layout: HomeLayout, pid: number, now: number): OpenStore {
@@ -26,6 +27,7 @@ export function openStore(layout: HomeLayout, pid: number, now: number): OpenSto
     try {
       if (lock.lastEnd === 'killed') checkIntegrity(db);
       migrate(db, { backUp: (schema) => backUp(db, layout, `schema-${schema}`, now) });
+      renewRunKeys(db);
     } catch (error) {
       db.handle.close();
       throw error;
