@@ -17,6 +17,7 @@ import { launchRuns } from './runs/launch.ts';
 import { predictTexts } from './runs/predict.ts';
 import type { Scheduler } from './runs/scheduler.ts';
 import type { Supervisor } from './runs/supervisor.ts';
+import { launchSweep, planSweep } from './runs/sweep.ts';
 import type { TrainerJobs } from './runs/trainer-jobs.ts';
 import { evaluationsOf } from './store/evaluations.ts';
 import { readLog } from './store/log.ts';
@@ -42,6 +43,7 @@ export const coreHandlers = (parts: CoreParts): RequestHandlers => ({
   ...createEngineChoice(parts.context, parts.datasets.desk, parts.jobs),
   ...runHandlers(parts),
   ...queueHandlers(parts),
+  ...sweepHandlers(parts),
   ...parts.datasets.handlers,
   ...parts.models.handlers,
   'models.adopt': (request) => adoptRun(parts.context, parts.models, parts.datasets.desk, request),
@@ -119,6 +121,17 @@ function runHandlers({
     'runs.predictedExamples': (request) => predictedExamplesOf(context, request),
     'runs.predict': (request) => predictTexts(context, desk, jobs, request),
     'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk }, request),
+  };
+}
+
+function sweepHandlers({ context, scheduler, datasets: { desk } }: CoreParts): Handlers<'sweeps'> {
+  return {
+    'sweeps.plan': (request) => planSweep(context, desk, request),
+    'sweeps.launch': (request) => {
+      const launched = launchSweep(context, desk, request);
+      scheduler.startWaiting();
+      return launched;
+    },
   };
 }
 

@@ -66,6 +66,15 @@ export const drawnTaskSchema = z.object({
   query: z.array(z.object({ label: z.number(), pixels: z.instanceof(Uint8Array) })),
 });
 
+const seedsSchema = z.array(z.number().int().min(0).max(2_147_483_647)).min(1).max(1000);
+
+/** A partial config with fields that take several values each (shared/sweeps). */
+const sweepRequest = z.object({
+  config: partialConfig,
+  axes: z.array(z.object({ path: z.string().min(1).max(200), values: z.array(z.unknown()).min(1).max(100) })).max(20),
+  seeds: seedsSchema,
+});
+
 const define = <Request extends z.ZodType, Response extends z.ZodType>(request: Request, response: Response) => ({
   request,
   response,
@@ -140,10 +149,42 @@ export const requests = {
   'runs.launch': define(
     z.object({
       config: partialConfig,
-      seeds: z.array(z.number().int().min(0).max(2_147_483_647)).min(1).max(1000),
+      seeds: seedsSchema,
       start: z.enum(['now', 'queue']),
     }),
     z.object({ ids: z.array(id) }),
+  ),
+  /** What a sweep would launch: each combination validated, also against its dataset, and counted once. */
+  'sweeps.plan': define(
+    sweepRequest,
+    z.object({
+      /** Each names its value or its combination; the rest is empty or null then. */
+      errors: z.array(fieldErrorSchema),
+      /** Different configs, and runs: configs times seeds. */
+      configs: z.number(),
+      runs: z.number(),
+      /** Runs of these configs and seeds that are done, under way or queued; archived ones count, those in the bin do not. */
+      existing: z.array(id),
+      /** Time of one run, and of all runs that do not exist yet; null while one is unknown. */
+      estimate: z
+        .object({
+          shortestMs: z.number().nullable(),
+          longestMs: z.number().nullable(),
+          missingMs: z.number().nullable(),
+          source: z.string(),
+        })
+        .nullable(),
+      /** Of the run that needs most. */
+      memory: z.object({ peakBytes: z.number(), freeBytes: z.number(), source: z.string() }).nullable(),
+    }),
+  ),
+  /**
+   * One run for each seed and combination, seed by seed, all under one new tag, which runs that exist get too.
+   * `skip` launches only what does not exist yet.
+   */
+  'sweeps.launch': define(
+    sweepRequest.extend({ start: z.enum(['now', 'queue']), existing: z.enum(['skip', 'again']) }),
+    z.object({ ids: z.array(id), existing: z.array(id), tag: z.string() }),
   ),
   'runs.pause': define(z.object({ id }), nothing),
   'runs.resume': define(z.object({ id }), nothing),

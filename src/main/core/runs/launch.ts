@@ -44,24 +44,33 @@ export function launchRuns(
   { config: input, seeds, start }: RequestOf<'runs.launch'>,
 ): readonly string[] {
   const config = withRememberedEngine(context.db, validConfig(input, datasets));
-  const dataset = datasets.factsFor(config);
   const runs = [...new Set(seeds)].map((seed) => ({ id: newId(), config: { ...config, seed } }));
-  inTransaction(context.db, () => {
-    for (const { id, config: own } of runs) {
-      insertRun(context.db, {
-        id,
-        name: resolveRunName(own),
-        config: own,
-        groupKey: groupKeyOf(own),
-        costKey: costKeyOf(own),
-        dataset,
-        createdAt: context.now(),
-      });
-      for (const tag of own.tags) addTag(context.db, id, tag);
-    }
-    const ids = runs.map(({ id }) => id);
-    writeQueue(context.db, enqueue(queueEntries(context.db), ids, start));
-  });
+  inTransaction(context.db, () => storeQueued(context, datasets, runs, start));
   for (const { id } of runs) announceRun(context, id);
   return runs.map(({ id }) => id);
+}
+
+/** Inside a transaction: stores valid configs as queued runs, in this order, and returns the numbers they get. */
+export function storeQueued(
+  { db, now }: CoreContext,
+  datasets: DatasetDesk,
+  runs: readonly { readonly id: string; readonly config: RunConfig }[],
+  start: 'now' | 'queue',
+): readonly number[] {
+  const numbers = runs.map(({ id, config }) => {
+    const number = insertRun(db, {
+      id,
+      name: resolveRunName(config),
+      config,
+      groupKey: groupKeyOf(config),
+      costKey: costKeyOf(config),
+      dataset: datasets.factsFor(config),
+      createdAt: now(),
+    });
+    for (const tag of config.tags) addTag(db, id, tag);
+    return number;
+  });
+  const ids = runs.map(({ id }) => id);
+  writeQueue(db, enqueue(queueEntries(db), ids, start));
+  return numbers;
 }

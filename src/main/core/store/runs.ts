@@ -222,6 +222,25 @@ export const runsOfGroup = (db: Readable, groupKey: string, seed: number): reado
     seed,
   ).map(({ id }) => text(id));
 
+/**
+ * The run that has, or will have, the result of this config and seed on these very data; a completed one first. Null for
+ * none: what failed, was stopped or interrupted, or lies in the bin, counts as not there.
+ */
+export function resultingRun(
+  db: Readable,
+  { groupKey, seed, digest }: { readonly groupKey: string; readonly seed: number; readonly digest: string | null },
+): string | null {
+  const row = oneRow(
+    db,
+    `SELECT id FROM runs WHERE group_key = ? AND seed = ? AND deleted_at IS NULL AND dataset_digest IS ?
+       AND state NOT IN ('failed', 'stopped', 'interrupted') ORDER BY state = 'completed' DESC, number DESC LIMIT 1`,
+    groupKey,
+    seed,
+    digest,
+  );
+  return row ? text(row.id) : null;
+}
+
 /** Compute time per iteration of the latest completed runs of equal cost, newest first. */
 export const costsOf = (db: Readable, costKey: string): readonly number[] =>
   allRows(
