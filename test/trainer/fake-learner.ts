@@ -1,11 +1,14 @@
 import type { EvaluationOutcome, IterationMetrics, MetaLearner } from '../../src/main/learning/meta-learner.ts';
 import { createRandom, type Random, randomFromState } from '../../src/shared/random/random.ts';
 import type { RunConfig } from '../../src/shared/run-config/schema.ts';
+import type { ExamplePredictions } from '../../src/shared/runs/example-predictions.ts';
 
 export interface FakeLearnerHooks {
   readonly stepsPerCall?: number;
   /** Called before each call of trainCall with the iterations done; may throw. */
   readonly beforeCall?: (iteration: number) => void;
+  /** What the evaluation of a split is to have said of single examples. */
+  readonly predictions?: (split: string) => ExamplePredictions;
   /** Called before each episode. */
   readonly beforeEpisode?: (episode: number, split: string) => void;
 }
@@ -75,7 +78,8 @@ export function createFakeLearner(config: RunConfig, hooks: FakeLearnerHooks = {
         accuracy: null,
         accuracyCi95: null,
       }));
-      return { metric: 'loss', mean, ci95: 0.1, perStep, episodes, perEpisode } satisfies EvaluationOutcome;
+      const outcome: EvaluationOutcome = { metric: 'loss', mean, ci95: 0.1, perStep, episodes, perEpisode };
+      return hooks.predictions ? { ...outcome, predictions: hooks.predictions(split) } : outcome;
     },
     parameters: () => [named('w', weights)],
     initialParameters: () => [named('w', initial)],

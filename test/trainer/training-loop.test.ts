@@ -62,6 +62,33 @@ describe('a whole run', () => {
     });
   });
 
+  it('says with each evaluation of a classifier what it said of each example, and the key numbers', async () => {
+    const predictions = (split: string) => ({
+      labels: ['ham', 'spam'],
+      labelMode: 'single' as const,
+      examples: Int32Array.of(4, 7, 9),
+      truth: Uint8Array.of(1, 0, 0, 1, 0, 1),
+      probabilities: Float32Array.of(0.75, 0.25, 0.25, 0.75, ...(split === 'test' ? [0.75, 0.25] : [0.25, 0.75])),
+    });
+    const config = configOf({
+      task: { kind: 'text-classes' },
+      algorithm: { kind: 'fine-tune' },
+      evaluation: { every: 40, episodes: 5, finalSplit: 'test' },
+    });
+    const { messages } = await train({ folder: folder.path, config, predictions });
+    const told = ofType(messages, 'evaluation');
+    expect(told.map(({ evaluation }) => evaluation.kind)).toEqual(['validation', 'validation', 'final', 'untrained']);
+    expect(told.map((each) => each.predictions)).toEqual(
+      ['validation', 'validation', 'test', 'test'].map((split) => predictions(split)),
+    );
+    expect(told.map(({ evaluation }) => evaluation.classification?.mcc)).toEqual([1, 1, 0.5, 0.5]);
+    expect(series(messages, 'validation/mcc')).toEqual([
+      [0, 1],
+      [40, 1],
+    ]);
+    expect(series(messages, 'validation/macro-f1').map(([, value]) => value)).toEqual([1, 1]);
+  });
+
   it('ends, complete, when fine-tuning got no better for as many epochs as it has patience', async () => {
     const tuned = (patience: number) =>
       configOf({

@@ -1,6 +1,6 @@
-import type { LabelMode } from '../../shared/datasets/text.ts';
 import type { RandomState } from '../../shared/random/random.ts';
 import type { MetaRunConfig } from '../../shared/run-config/schema.ts';
+import type { ExamplePredictions } from '../../shared/runs/example-predictions.ts';
 import type { EngineFacts, PerStep } from '../../shared/runs/run.ts';
 import type { WriteGraph } from './compile/compiled-step.ts';
 import type { NamedTensor } from './named-tensor.ts';
@@ -90,18 +90,4 @@ export interface EvaluationOutcome {
   readonly perEpisode: Float64Array;
   /** Of a classifier of single examples: what it said of each. */
   readonly predictions?: ExamplePredictions;
-}
-
-/** Probabilities of labels for examples of a dataset, with the truth, so that they say all by themselves. */
-export interface ExamplePredictions {
-  /** Names of the labels. */
-  readonly labels: readonly string[];
-  /** Whether an example has exactly one label or any number of them. */
-  readonly labelMode: LabelMode;
-  /** Positions in the dataset, [n]. */
-  readonly examples: Int32Array;
-  /** [n, labels], row-major: 1 where an example has the label, else 0. */
-  readonly truth: Uint8Array;
-  /** [n, labels], row-major. */
-  readonly probabilities: Float32Array;
 }

@@ -7,7 +7,7 @@ import { readParameters } from './checkpoint-file.ts';
 import { type JobSetting, openDevice, openLearner, openSource } from './job.ts';
 import { measureEpisodes } from './measure-episodes.ts';
 import { classesAsTest } from './pixel-store.ts';
-import { evaluationOf } from './reported-evaluation.ts';
+import { evaluationMessage } from './reported-evaluation.ts';
 import { evaluationLine } from './wording.ts';
 
 /** Test episodes with a checkpoint, or with the untrained network of the run's seed, as the job's config asks. */
@@ -35,7 +35,7 @@ export async function evaluationJob(job: EvaluateJob, setting: JobSetting): Prom
     if (!measured) return 'stopped';
     const kind = trained ? 'requested' : 'untrained';
     const evaluated = { kind, iteration: trained?.iteration ?? 0, split, ...measured } as const;
-    setting.report({ type: 'evaluation', evaluation: evaluationOf(config, job.dataset, evaluated) });
+    setting.report(evaluationMessage(config, job.dataset, evaluated));
     const line = evaluationLine(`${split} tasks`, measured.outcome, testSteps, measured.durationMs);
     setting.report({ type: 'log', level: 'eval', message: line });
     return 'evaluated';

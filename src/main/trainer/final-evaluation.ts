@@ -5,7 +5,7 @@ import type { NamedTensor } from '../learning/named-tensor.ts';
 import type { Best } from './checkpoint-file.ts';
 import type { CheckpointFolder } from './checkpoint-folder.ts';
 import { type EpisodeSetting, measureEpisodes } from './measure-episodes.ts';
-import { evaluationOf } from './reported-evaluation.ts';
+import { evaluationMessage } from './reported-evaluation.ts';
 import { evaluationLine } from './wording.ts';
 
 export interface FinalSetting extends EpisodeSetting {
@@ -46,7 +46,7 @@ export async function evaluateFinally(setting: FinalSetting, best: Best | null):
     if (!measured) return 'cut-short';
     const { kind, iteration, words } = contestant;
     const evaluated = { kind, iteration, split: finalSplit, ...measured };
-    report({ type: 'evaluation', evaluation: evaluationOf(job.config, job.dataset, evaluated) });
+    report(evaluationMessage(job.config, job.dataset, evaluated));
     const line = evaluationLine(`${finalSplit} tasks, ${words}`, measured.outcome, testSteps, measured.durationMs);
     report({ type: 'log', level: 'eval', message: line });
   }

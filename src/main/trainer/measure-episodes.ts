@@ -1,4 +1,7 @@
 import type { FromTrainer } from '../../shared/contract/trainer.ts';
+import { classificationReport, summaryOfReport } from '../../shared/runs/classification.ts';
+import { classified } from '../../shared/runs/example-predictions.ts';
+import type { ClassificationSummary } from '../../shared/runs/run.ts';
 import type { EvaluateRequest, EvaluationOutcome, MetaLearner } from '../learning/meta-learner.ts';
 import type { Inbox } from './inbox.ts';
 
@@ -15,6 +18,8 @@ export interface EpisodeSetting {
 
 export interface MeasuredEpisodes {
   readonly outcome: EvaluationOutcome;
+  /** Of what a classifier of single examples predicted; null for what is measured in episodes. */
+  readonly classification: ClassificationSummary | null;
   readonly durationMs: number;
   /** Of one episode, without the first batch of episodes where there are more: recording the graph is paid only once. */
   readonly episodeMs: number;
@@ -45,8 +50,12 @@ export async function measureEpisodes(
   if (!outcome) return null;
   const durationMs = clock() - startedAt;
   const rest = restAfter(first, outcome.episodes);
-  return { outcome, durationMs, episodeMs: rest ? (clock() - rest.at) / rest.episodes : durationMs / outcome.episodes };
+  const episodeMs = rest ? (clock() - rest.at) / rest.episodes : durationMs / outcome.episodes;
+  return { outcome, classification: classificationOf(outcome), durationMs, episodeMs };
 }
+
+const classificationOf = ({ predictions }: EvaluationOutcome): ClassificationSummary | null =>
+  predictions ? summaryOfReport(classificationReport(classified(predictions))) : null;
 
 function restAfter(first: { readonly done: number; readonly at: number } | null, episodes: number) {
   return first && first.done < episodes ? { at: first.at, episodes: episodes - first.done } : null;

@@ -94,13 +94,16 @@ export function createProgressReport(setting: ProgressSetting, startIteration: n
       }
       if (clock() - flushedAt >= flushEveryMs) flush();
     },
-    validated: ({ outcome, episodeMs }) => {
+    validated: ({ outcome, classification, episodeMs }) => {
       pace.addEpisode(episodeMs);
       const atTheEnd = outcome.perStep.at(-1)!;
       batch.add('validation/loss', iteration, atTheEnd.loss);
       batch.add('validation/loss-ci95', iteration, atTheEnd.lossCi95);
       if (atTheEnd.accuracy !== null) batch.add('validation/accuracy', iteration, atTheEnd.accuracy);
       if (atTheEnd.accuracyCi95 !== null) batch.add('validation/accuracy-ci95', iteration, atTheEnd.accuracyCi95);
+      if (classification === null) return;
+      batch.add('validation/macro-f1', iteration, classification.macroF1);
+      if (classification.mcc !== null) batch.add('validation/mcc', iteration, classification.mcc);
     },
   };
 }

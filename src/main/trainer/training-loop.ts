@@ -7,7 +7,7 @@ import { type CheckpointFolder, type CheckpointRole, isPeriodic } from './checkp
 import { evaluateFinally } from './final-evaluation.ts';
 import { type EpisodeSetting, measureEpisodes } from './measure-episodes.ts';
 import { createProgressReport, type ProgressReport } from './progress-report.ts';
-import { evaluationOf } from './reported-evaluation.ts';
+import { evaluationMessage } from './reported-evaluation.ts';
 import type { Usage } from './usage.ts';
 import { checkpointLine, engineLine, evaluationLine, peakLine } from './wording.ts';
 
@@ -145,7 +145,7 @@ async function validate(setting: TrainingSetting, course: Course, progress: Prog
   const line = evaluationLine(`validation at ${count(iteration)}`, outcome, evaluation.testSteps, durationMs);
   report({ type: 'log', level: 'eval', message: line });
   const validation = { kind: 'validation', split: 'validation', iteration, ...measured } as const;
-  report({ type: 'evaluation', evaluation: evaluationOf(job.config, job.dataset, validation) });
+  report(evaluationMessage(job.config, job.dataset, validation));
   course.validatedAt = iteration;
   course.savedAt = -1; // a checkpoint of before does not know of this validation
   const found: Best = { metric: outcome.metric, value: outcome.mean, ci95: outcome.ci95, iteration };

@@ -3,6 +3,7 @@ import { benchMeasurementSchema } from '../bench/measurement.ts';
 import { datasetClassSchema, pixelLayoutSchema } from '../datasets/dataset.ts';
 import { labelModeSchema } from '../datasets/text.ts';
 import { runConfigSchema } from '../run-config/schema.ts';
+import { examplePredictionsSchema } from '../runs/example-predictions.ts';
 import {
   engineFactsSchema,
   evaluationSchema,
@@ -151,11 +152,12 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
     points: z.record(z.string(), z.array(z.tuple([z.number(), z.number()]))),
   }),
   z.object({ type: z.literal('log'), level: logEntrySchema.shape.level, message: z.string() }),
-  /** `id`, `runId` and `createdAt` are given by the core. */
+  /** `id`, `runId` and `createdAt` are given by the core. A classifier of single examples says what it said of each. */
   z.object({
     type: z.literal('evaluation'),
     evaluation: evaluationSchema.omit({ id: true, runId: true, createdAt: true }),
   }),
+    predictions: examplePredictionsSchema.optional(),
   /** The file stands complete in the folder under this name. */
   z.object({
     type: z.literal('checkpoint'),

@@ -39,6 +39,14 @@ export const metricCatalog: readonly MetricInfo[] = [
     better: 'lower',
   },
   {
+    key: 'validation/macro-f1',
+    label: 'Validation macro F1',
+    axis: 'Macro F1 (%)',
+    unit: 'fraction',
+    better: 'higher',
+  },
+  { key: 'validation/mcc', label: 'Validation MCC', axis: 'Matthews correlation', unit: 'none', better: 'higher' },
+  {
     key: 'time/compute-seconds',
     label: 'Compute time',
     axis: 'Compute time (s, pauses excluded)',

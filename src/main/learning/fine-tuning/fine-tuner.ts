@@ -1,4 +1,5 @@
 import { createRandom } from '../../../shared/random/random.ts';
+import type { ExamplePredictions } from '../../../shared/runs/example-predictions.ts';
 import type { WriteGraph } from '../compile/step.ts';
 import type { TokenizedText } from '../encoder/tokenizer.ts';
 import { summarizeEpisodes } from '../evaluation/summary.ts';
@@ -6,7 +7,6 @@ import type {
   EvaluateHooks,
   EvaluateRequest,
   EvaluationOutcome,
-  ExamplePredictions,
   LearnerFacts,
   LearnerState,
   MetaLearner,
@@ -320,7 +320,7 @@ function examplesOf({ splits }: TextSource, split: EpisodeSplit): number[] {
 }
 
 /** [examples, labels], row-major: 1 where an example has the label. */
-function truthOf({ labels, labelNames }: TextSource, examples: readonly number[]): Uint8Array {
+function truthOf({ labels, labelNames }: TextSource, examples: readonly number[]): Uint8Array<ArrayBuffer> {
   const truth = new Uint8Array(examples.length * labelNames.length);
   examples.forEach((example, row) => {
     for (const label of labels[example]!) truth[row * labelNames.length + label] = 1;
