@@ -1,3 +1,4 @@
+import { countsExamples, taskFacts } from '../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../shared/runs/run.ts';
 import { count, significant } from '../../shared/text/number-words.ts';
 import { duration, measurement, metricWord } from './words.ts';
@@ -27,5 +28,5 @@ export function bar(done: number): string {
 function bestWords({ best, config }: RunSummary): string | null {
   if (!best) return null;
   const word = best.metric === 'accuracy' ? 'accuracy' : metricWord('loss', config.task.kind);
-  return `best validation ${word} ${measurement(best.metric, best.value, best.ci95)} (${count(config.evaluation.episodes)} ${config.task.kind === 'text-classes' ? 'texts' : 'ep'})`;
+  return `best validation ${word} ${measurement(best.metric, best.value, best.ci95)} (${count(config.evaluation.episodes)} ${countsExamples(config.task.kind) ? taskFacts[config.task.kind].counted : 'ep'})`;
 }

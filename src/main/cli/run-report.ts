@@ -1,4 +1,5 @@
 import { metricInfo } from '../../shared/metrics/catalog.ts';
+import { countsExamples } from '../../shared/run-config/task-facts.ts';
 import type { Evaluation, PerStep, RunSummary } from '../../shared/runs/run.ts';
 import { count } from '../../shared/text/number-words.ts';
 import type { CliContext, Core, ExitCode } from './command.ts';
@@ -114,12 +115,12 @@ export function resultLines(run: RunSummary): string[] {
       `              ${shortProtocol(validationProtocol(run))}`,
     ];
   }
-  const texts = final.protocol.task === 'text-classes'; // nothing adapts to them
+  const examples = countsExamples(final.protocol.task); // nothing adapts to them
   return [
     `  result      ${evaluationWords(final)}, at iteration ${count(final.iteration)}`,
-    ...(untrained ? [`  untrained   ${evaluationWords(untrained)}${texts ? '' : ', adapted in the same way'}`] : []),
+    ...(untrained ? [`  untrained   ${evaluationWords(untrained)}${examples ? '' : ', adapted in the same way'}`] : []),
     `  protocol    ${protocolSentence(final.protocol)}`,
-    ...(texts ? [] : curveLines(final.perStep, untrained?.perStep ?? null).map((line) => `  ${line}`)),
+    ...(examples ? [] : curveLines(final.perStep, untrained?.perStep ?? null).map((line) => `  ${line}`)),
   ];
 }
 

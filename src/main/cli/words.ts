@@ -44,6 +44,10 @@ export const metricWord = (metric: 'accuracy' | 'loss', task: Protocol['task']):
 export function shortProtocol(protocol: Protocol): string {
   const { way, shot, query, episodes, split, batchNorm, innerSteps } = protocol;
   if (protocol.task === 'text-classes') return `${count(episodes)} texts · ${split}`;
+  if (protocol.task === 'image-examples') {
+    const size = `${way ?? 'all'}c${shot || 'all'}k`;
+    return [size, `${count(episodes)} images`, split, ...(batchNorm === 'none' ? [] : [batchNorm])].join(' · ');
+  }
   return [
     way === null ? `${shot}p q${query}` : `${way}w${shot}s q${query}`,
     `${count(episodes)} ep`,
@@ -59,6 +63,12 @@ export function protocolSentence(protocol: Protocol): string {
   if (protocol.task === 'text-classes') {
     const of = dataset ? ` of ${dataset.name} v${dataset.version}` : '';
     return `all ${count(episodes)} ${split} texts${of}; 95 % CI over texts`;
+  }
+  if (protocol.task === 'image-examples') {
+    const of = dataset ? ` of ${dataset.name} v${dataset.version}` : '';
+    const classes = `${way ?? 'all'} classes${of}, ${shot || 'all'} training images each`;
+    const norm = batchNorm === 'none' ? 'no batch norm' : `${batchNorm} batch norm`;
+    return `${classes}; all ${count(episodes)} ${split} images; ${norm}; 95 % CI over images`;
   }
   const task =
     way === null

@@ -1,4 +1,9 @@
-import { type FineTuneRunConfig, isMeta, type MetaRunConfig, type RunConfig } from '../../shared/run-config/schema.ts';
+import {
+  isMeta,
+  type MetaRunConfig,
+  type RunConfig,
+  type TextFineTuneRunConfig,
+} from '../../shared/run-config/schema.ts';
 import type { WriteGraph } from './compile/compiled-step.ts';
 import { FineTuner } from './fine-tuning/fine-tuner.ts';
 import { fineTuneSettings } from './fine-tuning/settings.ts';
@@ -44,5 +49,5 @@ export function createLearner({ config, source, writeGraph }: LearnerOptions): M
     return new Learner({ config: config as MetaRunConfig, source, writeGraph });
   }
   if (source.kind !== 'text-classes') throw new Error('An encoder is fine-tuned on texts, and the source has none.');
-  return new FineTuner({ settings: fineTuneSettings(config as FineTuneRunConfig), source, writeGraph });
+  return new FineTuner({ settings: fineTuneSettings(config as TextFineTuneRunConfig), source, writeGraph });
 }

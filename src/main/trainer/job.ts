@@ -1,6 +1,6 @@
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { FromTrainer, TrainerDataset, TrainerModel } from '../../shared/contract/trainer.ts';
-import { isFineTune, type RunConfig } from '../../shared/run-config/schema.ts';
+import { isTextFineTune, type RunConfig } from '../../shared/run-config/schema.ts';
 import type { EngineFacts } from '../../shared/runs/run.ts';
 import type { LearnerFacts, LearnerOptions, LearnerSource, MetaLearner } from '../learning/meta-learner.ts';
 import type { Device } from './device.ts';
@@ -43,7 +43,7 @@ export async function openSource(
   if (config.task.kind === 'sinusoid' || config.task.kind === 'binary-points') return { kind: config.task.kind };
   if (!dataset)
     throw new InnerloopError('not-found', `The dataset "${config.task.dataset}" was not given to the trainer.`);
-  if (isFineTune(config)) return loadTextSource(config, dataset, model);
+  if (isTextFineTune(config)) return loadTextSource(config, dataset, model);
   if (dataset.kind !== 'image-classes') {
     throw new InnerloopError('invalid-config', `The dataset "${dataset.name}" holds texts, and the task needs images.`);
   }

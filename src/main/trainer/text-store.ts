@@ -3,7 +3,7 @@ import { basename } from 'node:path';
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { TextTrainerDataset, TrainerDataset, TrainerModel } from '../../shared/contract/trainer.ts';
 import { newEncoder, trainingTexts } from '../../shared/encoder/new-encoder.ts';
-import type { FineTuneRunConfig } from '../../shared/run-config/schema.ts';
+import type { TextFineTuneRunConfig } from '../../shared/run-config/schema.ts';
 import { fileError } from '../files/file-error.ts';
 import { openHuggingFaceFolder } from '../files/hugging-face-folder.ts';
 import { readTextExamples, type TextExamples } from '../files/text-examples.ts';
@@ -15,7 +15,7 @@ import type { TextEncoderStart, TextSource } from '../learning/fine-tuning/text-
  * when one is damaged or they do not fit each other.
  */
 export async function loadTextSource(
-  config: FineTuneRunConfig,
+  config: TextFineTuneRunConfig,
   dataset: TrainerDataset,
   model: TrainerModel | null,
 ): Promise<TextSource> {
@@ -45,7 +45,11 @@ async function readSplits({ splitsFile, name }: TextTrainerDataset, examples: nu
   );
 }
 
-async function pretrainedEncoder({ task }: FineTuneRunConfig, model: TrainerModel | null): Promise<TextEncoderStart> {
+/** The encoder of a model in the library; throws a sentence that names the model or field. */
+export async function pretrainedEncoder(
+  { task }: TextFineTuneRunConfig,
+  model: TrainerModel | null,
+): Promise<TextEncoderStart> {
   if (!model) throw new InnerloopError('not-found', 'The pretrained model was not given to the trainer.');
   const { config, tensors, tokenizerFiles } = await openHuggingFaceFolder(model.folder);
   const longest = config.maxPositions - config.positionOffset;
@@ -64,7 +68,11 @@ async function pretrainedEncoder({ task }: FineTuneRunConfig, model: TrainerMode
 }
 
 /** A small BERT whose vocabulary is made of the training texts. */
-function encoderFromNothing(config: FineTuneRunConfig, examples: TextExamples, splits: Uint8Array): TextEncoderStart {
+function encoderFromNothing(
+  config: TextFineTuneRunConfig,
+  examples: TextExamples,
+  splits: Uint8Array,
+): TextEncoderStart {
   const made = newEncoder(config, trainingTexts(examples.texts, examples.pairs, splits));
   return { config: made.config, tensors: null, tokenizer: openTokenizer(made) };
 }

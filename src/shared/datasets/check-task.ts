@@ -2,6 +2,7 @@ import type { FieldError } from '../run-config/field-error.ts';
 import { modelFacts, smallestImageSide } from '../run-config/model-facts.ts';
 import type { RunConfig } from '../run-config/schema.ts';
 import type { Split } from '../runs/run.ts';
+import { subsetProblem } from '../tasks/example-subsets.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import type { DatasetClass, DatasetSummary } from './dataset.ts';
 
@@ -36,10 +37,14 @@ export function checkTaskAgainstDataset(
   names: readonly string[],
 ): TaskCheck {
   const { task } = config;
-  if (task.kind !== 'image-classes') return { errors: [], advice: [] };
+  if (task.kind !== 'image-classes' && task.kind !== 'image-examples') return { errors: [], advice: [] };
   const unusable = datasetProblem(task.dataset, dataset, names);
   if (unusable) return { errors: [unusable], advice: [] };
   const known = dataset!;
+  if (task.kind === 'image-examples') {
+    const problem = subsetProblem(known.classes, task);
+    return { errors: [...(problem === null ? [] : [problem]), ...sizeErrors(config, known)], advice: [] };
+  }
   const used = usedSplits(config);
   const errors = [
     ...classErrors(task, known, used),

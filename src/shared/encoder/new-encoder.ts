@@ -1,4 +1,4 @@
-import type { FineTuneRunConfig } from '../run-config/schema.ts';
+import type { TextFineTuneRunConfig } from '../run-config/schema.ts';
 import type { EncoderConfig } from './encoder-config.ts';
 import { vocabularyOf } from './vocabulary.ts';
 
@@ -15,12 +15,20 @@ const layerNormEpsilon = 1e-12; // Devlin 2019, code
  * trained and when it is exported. `texts` and `pairs` of the training split, in the dataset's order.
  */
 export function newEncoder(
-  { model, task }: Pick<FineTuneRunConfig, 'model' | 'task'>,
+  { model, task }: Pick<TextFineTuneRunConfig, 'model' | 'task'>,
   texts: Iterable<string>,
 ): NewEncoder {
+  if (model.start.kind !== 'from-scratch') throw new Error('Only an encoder from scratch needs a vocabulary.');
+  return encoderOfVocabulary({ model, task }, vocabularyOf(texts, model.start.vocabulary));
+}
+
+/** As `newEncoder`, with a vocabulary that was made earlier. */
+export function encoderOfVocabulary(
+  { model, task }: Pick<TextFineTuneRunConfig, 'model' | 'task'>,
+  vocabTxt: string,
+): NewEncoder {
   const { start, dropout } = model;
-  if (start.kind !== 'from-scratch') throw new Error('Only an encoder from scratch needs a vocabulary.');
-  const vocabTxt = vocabularyOf(texts, start.vocabulary);
+  if (start.kind !== 'from-scratch') throw new Error('Only an encoder from scratch has such a vocabulary.');
   const config: EncoderConfig = {
     ...{ family: 'bert', vocabSize: vocabTxt.trimEnd().split('\n').length, hiddenSize: start.hiddenSize },
     ...{ layers: start.layers, heads: start.heads, intermediateSize: 4 * start.hiddenSize },

@@ -11,6 +11,21 @@ export interface AlgorithmFacts {
   readonly ignores: readonly string[];
 }
 
+/** Its steps follow from epochs and batch, its evaluations are whole splits. */
+const ignoredByFineTuning = [
+  'inner',
+  'outer.metaBatch',
+  'outer.iterations',
+  'evaluation.every',
+  'evaluation.episodes',
+  'evaluation.testSteps',
+  'evaluation.finalEpisodes',
+  'evaluation.episodeSeed',
+  'engine.xla',
+  'engine.taskBatching',
+  'engine.stepsPerCall',
+];
+
 /** In the order in which people are offered them. */
 export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmFacts>> = {
   maml: { label: 'MAML', order: 'second', rates: 'configured', ignores: [] },
@@ -29,23 +44,12 @@ export const algorithmFacts: Readonly<Record<AlgorithmConfig['kind'], AlgorithmF
   reptile: { label: 'Reptile', order: 'first', rates: 'configured', ignores: [] },
   pretrain: { label: 'Pretraining', order: 'none', rates: 'configured', ignores: ['inner.steps'] },
   'from-scratch': { label: 'From scratch', order: 'none', rates: 'configured', ignores: ['outer.clip'] },
-  'fine-tune': {
-    label: 'Fine-tuning',
+  'fine-tune': { label: 'Fine-tuning', order: 'none', rates: 'none', ignores: ignoredByFineTuning },
+  'fine-tune-network': {
+    label: 'Fine-tuning a network',
     order: 'none',
     rates: 'none',
-    ignores: [
-      'inner',
-      'outer.metaBatch',
-      'outer.iterations',
-      'evaluation.every',
-      'evaluation.episodes',
-      'evaluation.testSteps',
-      'evaluation.finalEpisodes',
-      'evaluation.episodeSeed',
-      'engine.xla',
-      'engine.taskBatching',
-      'engine.stepsPerCall',
-    ],
+    ignores: ignoredByFineTuning,
   },
 };
 
@@ -54,4 +58,6 @@ export const algorithmLabels: Readonly<Record<string, string>> = Object.fromEntr
 );
 
 /** The algorithms that learn from episodes: all but fine-tuning, which has networks and tasks of its own. */
-export const episodeAlgorithms: readonly string[] = Object.keys(algorithmFacts).filter((kind) => kind !== 'fine-tune');
+export const episodeAlgorithms: readonly string[] = Object.keys(algorithmFacts).filter(
+  (kind) => kind !== 'fine-tune' && kind !== 'fine-tune-network',
+);

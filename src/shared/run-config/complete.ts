@@ -6,7 +6,8 @@ import { defaultsOfKind } from './kind-defaults.ts';
 import { modelFacts } from './model-facts.ts';
 import { basePresetFor } from './presets.ts';
 import { isRecord } from './record.ts';
-import { isFineTune, type RunConfig, runConfigSchema } from './schema.ts';
+import { type RunConfig, runConfigSchema } from './schema.ts';
+import { fromScratch } from './start-model.ts';
 import { taskFacts } from './task-facts.ts';
 
 export type ParsedRunConfig =
@@ -64,7 +65,10 @@ function merge(base: unknown, given: unknown): unknown {
 function checkParts(config: RunConfig): FieldError[] {
   const errors: FieldError[] = [];
   const { task, model, algorithm } = config;
-  if (isFineTune(config) || model.kind === 'encoder' || algorithm.kind === 'fine-tune') return checkTextParts(config);
+  if (task.kind === 'image-examples' || algorithm.kind === 'fine-tune-network') return checkNetworkParts(config);
+  if (task.kind === 'text-classes' || model.kind === 'encoder' || algorithm.kind === 'fine-tune') {
+    return checkTextParts(config);
+  }
   if (task.kind !== 'image-classes' && model.kind !== 'mlp') {
     const { label, reads } = modelFacts[model.kind];
     errors.push({
@@ -97,6 +101,38 @@ function checkParts(config: RunConfig): FieldError[] {
       allowed: '0 or 2',
       nearest: 0,
     });
+  }
+  return errors;
+}
+
+/** Labelled images, a network and its fine-tuning go together. */
+function checkNetworkParts({ task, model, algorithm }: RunConfig): FieldError[] {
+  const errors: FieldError[] = [];
+  if (task.kind !== 'image-examples') {
+    const [allowed, nearest] =
+      task.kind === 'text-classes' ? ['fine-tune', 'fine-tune'] : ['an algorithm of episodes', 'maml'];
+    const message = `Networks are fine-tuned on labelled images, but ${taskFacts[task.kind].inputs}.`;
+    return [{ path: 'algorithm.kind', message, allowed, nearest }];
+  }
+  if (model.kind === 'encoder') {
+    const message = `An encoder reads texts, but ${taskFacts[task.kind].inputs}.`;
+    errors.push({ path: 'model.kind', message, allowed: 'another network', nearest: 'conv4' });
+  }
+  if (algorithm.kind !== 'fine-tune-network') {
+    const message = `${algorithmLabels[algorithm.kind]} does not learn from labelled images; a network is fine-tuned on them.`;
+    errors.push({ path: 'algorithm.kind', message, allowed: 'fine-tune-network', nearest: 'fine-tune-network' });
+  } else if (algorithm.start === fromScratch && algorithm.trained === 'head') {
+    const message = 'From scratch all weights have to be trained: below the head they are random.';
+    errors.push({
+      path: 'algorithm.trained',
+      message,
+      allowed: 'all, or a model of the library as start',
+      nearest: 'all',
+    });
+  }
+  if (task.classes === 1) {
+    const message = 'task.classes is 1; allowed: 0 for all, or at least 2, which can be told apart.';
+    errors.push({ path: 'task.classes', message, allowed: '0 or at least 2', nearest: 2 });
   }
   return errors;
 }

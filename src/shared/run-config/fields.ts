@@ -123,7 +123,7 @@ export const fields: readonly FieldInfo[] = [
     'model.batchNorm',
     'Model',
     'Batch norm',
-    'Transductive: statistics of the query batch. Inductive: of the support set only. Transduction alone moves Omniglot 5-way 1-shot by 2.3 points.',
+    'Transductive: statistics of the query batch. Inductive: of the support set, or the training examples, only. Transduction alone moves Omniglot 5-way 1-shot by 2.3 points.',
     { choices: { transductive: 'Transductive', inductive: 'Inductive' } },
   ),
   field(
@@ -146,6 +146,23 @@ export const fields: readonly FieldInfo[] = [
   field('task.maxLength', 'Task', 'Max length', 'Texts are cut to so many tokens.', { unit: 'tokens' }),
   field('model.start.kind', 'Model', 'Start', 'A pretrained model of the library, or random numbers.', {
     choices: { pretrained: 'Pretrained', 'from-scratch': 'From scratch' },
+  field('task.classSplit', 'Task', 'Classes of', 'The split of the dataset that classes are drawn from.', {
+    choices: { train: 'Train', validation: 'Validation', test: 'Test', unused: 'Unused', all: 'All splits' },
+  }),
+  field('task.classes', 'Task', 'Classes', 'Drawn by the seed; 0 takes all.', { unit: 'drawn' }),
+  field(
+    'task.perClass',
+    'Task',
+    'Training examples',
+    'Drawn by the seed; fewer are among those of more. 0 takes all that test and validation leave.',
+    { unit: 'per class' },
+  ),
+  field('task.validationPerClass', 'Task', 'Validation', 'Choose the best weights; 0 keeps the last.', {
+    unit: 'per class',
+  }),
+  field('task.testPerClass', 'Task', 'Test', 'The same for every number of training examples and every start.', {
+    unit: 'per class',
+  }),
   }),
   field('model.start.model', 'Model', 'Pretrained model', 'A model of the library.'),
   field('model.start.layers', 'Model', 'Layers', 'Encoder layers.'),
@@ -233,8 +250,22 @@ export const fields: readonly FieldInfo[] = [
   field('algorithm.head', 'Algorithm', 'Head', 'Of the training classifier and of the new one for each task.', {
     choices: { linear: 'Linear', cosine: 'Cosine' },
   }),
-  field('algorithm.epochs', 'Algorithm', 'Epochs', 'Passes over the training texts.'),
-  field('algorithm.batch', 'Algorithm', 'Batch', 'Texts in one step.', { unit: 'texts' }),
+  field(
+    'algorithm.start',
+    'Algorithm',
+    'Start',
+    'From scratch, or from a model of the library: one that was meta-learned, pretrained or fine-tuned.',
+  ),
+  field('algorithm.startHead', 'Algorithm', 'Its head', 'Kept where it tells as many classes apart, or drawn anew.', {
+    choices: { keep: 'Keep if it fits', new: 'New' },
+  }),
+  field('algorithm.trained', 'Algorithm', 'Trained', 'Which weights change; the head always does.', {
+    choices: { all: 'All', head: 'Head only' },
+  }),
+  field('algorithm.epochs', 'Algorithm', 'Epochs', 'Passes over the training examples.'),
+  field('algorithm.batch', 'Algorithm', 'Batch', 'Examples in one step; all of them where there are fewer.', {
+    unit: 'examples',
+  }),
   field('algorithm.classWeights', 'Algorithm', 'Class weights', 'Balanced lets each class count alike.', {
     ...all,
     choices: { off: 'Off', balanced: 'Balanced' },

@@ -19,6 +19,10 @@ export function defaultsOfKind(kind: unknown): Record<string, unknown> {
     return { kind, start, head: 'pooled', dropout: 0.1, precision: 'float32', trained: { kind: 'all' } };
   }
   if (kind === 'fine-tune') return { kind, epochs: 3, batch: 16, classWeights: 'off', patience: 0 };
+  if (kind === 'fine-tune-network') {
+    const trained = { start: 'scratch', startHead: 'keep', trained: 'all' };
+    return { kind, ...trained, epochs: 50, batch: 64, classWeights: 'off', patience: 0 };
+  }
   if (kind === 'last-layers') return { kind, layers: 2 };
   if (kind === 'lora') return { kind, rank: 8, alpha: 16 };
   if (kind === 'random') return { kind, shift: 2, flip: 'off', degrees: 10 }; // a letter's mirror image is none

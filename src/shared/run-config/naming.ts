@@ -19,6 +19,10 @@ function taskWord({ task }: RunConfig): string {
         .toLowerCase()
         .replace(/[^a-z0-9]+/g, '-')
         .slice(0, 24);
+    case 'image-examples': {
+      const dataset = task.dataset.toLowerCase().replace(/[^a-z0-9]+/g, '-');
+      return `${dataset.slice(0, 24)}-${task.classes || 'all'}c${task.perClass || 'all'}k`;
+    }
     case 'image-classes': {
       const dataset = task.dataset.toLowerCase().replace(/[^a-z0-9]+/g, '-');
       return `${dataset.slice(0, 24)}-${task.way}w${task.shot}s`;
@@ -26,9 +30,13 @@ function taskWord({ task }: RunConfig): string {
   }
 }
 
+/** Runs of one comparison differ in what they begin with. */
+const methodWord = ({ algorithm }: RunConfig): string =>
+  algorithm.kind === 'fine-tune-network' ? `tune-${algorithm.start}` : algorithm.kind;
+
 /** The run's name with its braces filled; an empty template becomes `maml-omniglot-5w1s-s1`. Unknown braces stay. */
 export function resolveRunName(config: RunConfig): string {
-  const template = config.name.trim() || `${config.algorithm.kind}-${taskWord(config)}-s{seed}`;
+  const template = config.name.trim() || `${methodWord(config)}-${taskWord(config)}-s{seed}`;
   return template
     .replace(/\{([a-zA-Z.]+)\}/g, (whole, path: string) => {
       const value = valueAtPath(config, path);

@@ -203,6 +203,57 @@ export const presets: readonly Preset[] = [
     config: {
       ...omniglot,
       task: {
+/**
+ * A handful of images of new classes, trained until they are known. Rate and epochs are those of a few that were tried at
+ * which every start does well (docs/results.md).
+ */
+const fineTuneImages: RunConfig = {
+  ...omniglot,
+  tags: [],
+  task: {
+    kind: 'image-examples',
+    dataset: 'glyphs',
+    classSplit: 'test',
+    classes: 5,
+    perClass: 5,
+    validationPerClass: 0,
+    testPerClass: 15,
+    augmentation: off,
+  },
+  algorithm: {
+    kind: 'fine-tune-network',
+    start: 'scratch',
+    startHead: 'keep',
+    trained: 'all',
+    epochs: 50,
+    batch: 64,
+    classWeights: 'off',
+    patience: 0,
+  },
+  outer: { ...omniglot.outer, metaBatch: 64 },
+  evaluation: { ...omniglot.evaluation, testSteps: 1 },
+  checkpoints: { every: 0 },
+};
+
+const fineTuneImageSources = {
+  'task.classes': house,
+  'task.perClass': house,
+  'task.validationPerClass': house,
+  'task.testPerClass': house,
+  'model.kind': finn,
+  'model.filters': finn,
+  'model.downsampling': finn,
+  'algorithm.startHead': house,
+  'algorithm.trained': house,
+  'algorithm.epochs': house,
+  'algorithm.batch': house,
+  'algorithm.classWeights': house,
+  'algorithm.patience': house,
+  'outer.optimizer': house,
+  'outer.rate': house,
+  'evaluation.finalSplit': house,
+};
+
         kind: 'image-classes',
         dataset: 'glyphs',
         way: 20,
@@ -229,6 +280,7 @@ export const presets: readonly Preset[] = [
       evaluation: { ...sinusoid.evaluation, every: 250 },
       checkpoints: { every: 1000 },
     },
+  { id: 'fine-tune-images', label: 'Fine-tuning on images', config: fineTuneImages, sources: fineTuneImageSources },
     sources: { ...sinusoidSources, 'outer.iterations': house },
   },
   {
@@ -283,3 +335,4 @@ export function basePresetFor(taskKind: string | undefined): Preset {
   if (taskKind === 'text-classes') return presetById('fine-tune-text');
   return presetById(taskKind === 'binary-points' ? 'binary-points' : 'finn-sinusoid');
 }
+  if (taskKind === 'image-examples') return presetById('fine-tune-images');

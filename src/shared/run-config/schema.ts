@@ -69,6 +69,27 @@ const initialization = z.enum([
   'glorot-uniform',
   'glorot-normal',
   'he-uniform',
+/**
+ * A few labelled images of some classes, divided by example within each class (shared/tasks/example-subsets.ts). The
+ * seed decides which classes and examples; the test and validation examples are the same for every `perClass`, and the
+ * training examples of a smaller `perClass` are among those of a larger one.
+ */
+export const imageExamplesTaskSchema = z.strictObject({
+  kind: z.literal('image-examples'),
+  /** Name or id of a dataset in the library. */
+  dataset: z.string().min(1).max(200),
+  /** The split of the dataset that classes are drawn from: classes that were not meta-trained on are `test`. */
+  classSplit: z.enum(['train', 'validation', 'test', 'unused', 'all']),
+  /** 0: all of them. */
+  classes: wholeNumber(0, 10_000),
+  /** Training examples; 0: all that the test and validation examples leave. */
+  perClass: wholeNumber(0, 100_000),
+  /** 0: none, so that the last weights are kept. */
+  validationPerClass: wholeNumber(0, 100_000),
+  testPerClass: wholeNumber(1, 100_000),
+  augmentation: augmentationSchema,
+});
+
   'he-normal',
   'lecun-normal',
   'truncated-normal-0.01',
@@ -210,6 +231,19 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
 export const clipSchema = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('off') }),
   z.strictObject({ kind: z.literal('value'), limit: rate }),
+  z.strictObject({
+    kind: z.literal('fine-tune-network'),
+    /** `scratch`, or name or id of a model in the library that has the run's network. */
+    start: z.string().min(1).max(200),
+    /** Of the start: `keep` where it tells as many classes apart, a `new` one is drawn by the seed. */
+    startHead: z.enum(['keep', 'new']),
+    trained: z.enum(['all', 'head']),
+    epochs: wholeNumber(1, 100_000),
+    /** Examples in one step; all of them where there are fewer. */
+    batch: wholeNumber(1, 1024),
+    classWeights: z.enum(['off', 'balanced']),
+    patience: wholeNumber(0, 1000),
+  }),
   z.strictObject({ kind: z.literal('norm'), limit: rate }),
 ]);
 
@@ -227,7 +261,13 @@ export const runConfigSchema = z.strictObject({
   note: z.string().max(20_000),
   seed: wholeNumber(0, 2_147_483_647),
   device: z.enum(['auto', 'cpu', 'gpu']),
-  task: z.discriminatedUnion('kind', [sinusoidTaskSchema, pointTaskSchema, imageTaskSchema, textTaskSchema]),
+  task: z.discriminatedUnion('kind', [
+    sinusoidTaskSchema,
+    pointTaskSchema,
+    imageTaskSchema,
+    imageExamplesTaskSchema,
+    textTaskSchema,
+  ]),
   model: z.discriminatedUnion('kind', [
     mlpModelSchema,
     conv4ModelSchema,
@@ -286,25 +326,34 @@ export type TaskConfig = RunConfig['task'];
 export type TextTaskConfig = z.infer<typeof textTaskSchema>;
 export type EncoderModelConfig = z.infer<typeof encoderModelSchema>;
 /** Tasks that are made of episodes with support and query set. */
-export type EpisodeTaskConfig = Exclude<TaskConfig, { readonly kind: 'text-classes' }>;
+export type EpisodeTaskConfig = Exclude<TaskConfig, { readonly kind: 'text-classes' | 'image-examples' }>;
 /** Networks whose size the task decides. */
 export type NetworkConfig = Exclude<ModelConfig, { readonly kind: 'encoder' }>;
-export type MetaAlgorithmConfig = Exclude<AlgorithmConfig, { readonly kind: 'fine-tune' }>;
+export type MetaAlgorithmConfig = Exclude<AlgorithmConfig, { readonly kind: 'fine-tune' | 'fine-tune-network' }>;
 type WithParts<Task, Model, Algorithm> = Omit<RunConfig, 'task' | 'model' | 'algorithm'> & {
   task: Task;
   model: Model;
   algorithm: Algorithm;
 };
 export type MetaRunConfig = WithParts<EpisodeTaskConfig, NetworkConfig, MetaAlgorithmConfig>;
-export type FineTuneRunConfig = WithParts<TextTaskConfig, EncoderModelConfig, FineTuneConfig>;
-/** Which of the two a config is: its parts fit each other once it has been checked. */
-export const isFineTune = (config: RunConfig): config is FineTuneRunConfig => config.task.kind === 'text-classes';
+export type TextFineTuneRunConfig = WithParts<TextTaskConfig, EncoderModelConfig, FineTuneConfig>;
+export type NetworkFineTuneRunConfig = WithParts<ImageExamplesTaskConfig, NetworkConfig, NetworkFineTuneConfig>;
+export type FineTuneRunConfig = TextFineTuneRunConfig | NetworkFineTuneRunConfig;
+/** Which of the three a config is: its parts fit each other once it has been checked. */
+export const isTextFineTune = (config: RunConfig): config is TextFineTuneRunConfig =>
+  config.task.kind === 'text-classes';
+export const isNetworkFineTune = (config: RunConfig): config is NetworkFineTuneRunConfig =>
+  config.task.kind === 'image-examples';
+export const isFineTune = (config: RunConfig): config is FineTuneRunConfig =>
+  isTextFineTune(config) || isNetworkFineTune(config);
 export const isMeta = (config: RunConfig): config is MetaRunConfig => !isFineTune(config);
 export type FineTuneConfig = Extract<RunConfig['algorithm'], { readonly kind: 'fine-tune' }>;
 export type SinusoidTaskConfig = z.infer<typeof sinusoidTaskSchema>;
 export type PointTaskConfig = z.infer<typeof pointTaskSchema>;
 export type ImageTaskConfig = z.infer<typeof imageTaskSchema>;
 export type AugmentationConfig = z.infer<typeof augmentationSchema>;
+export type ImageExamplesTaskConfig = z.infer<typeof imageExamplesTaskSchema>;
+export type NetworkFineTuneConfig = Extract<RunConfig['algorithm'], { readonly kind: 'fine-tune-network' }>;
 export type ModelConfig = RunConfig['model'];
 export type MlpModelConfig = z.infer<typeof mlpModelSchema>;
 export type Conv4ModelConfig = z.infer<typeof conv4ModelSchema>;

@@ -17,7 +17,11 @@ export function settleConfig(config: RunConfig, counts: ExampleCounts | null): R
   const stepsPerEpoch = Math.max(1, Math.ceil(counts.train / batch));
   return {
     ...config,
-    outer: { ...config.outer, metaBatch: batch, iterations: epochs * stepsPerEpoch },
+    outer: {
+      ...config.outer,
+      metaBatch: Math.min(batch, 1000), // what the schema allows, as for the iterations
+      iterations: Math.min(epochs * stepsPerEpoch, 10_000_000),
+    },
     evaluation: {
       ...config.evaluation,
       every: counts.validation > 0 ? stepsPerEpoch : 0,

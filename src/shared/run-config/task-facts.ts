@@ -7,6 +7,8 @@ export interface TaskFacts {
   readonly loss: 'mean squared error' | 'cross-entropy';
   /** Where its tasks come from: a dataset of the library, or a generator that needs none. */
   readonly source: 'dataset' | 'generated';
+  /** What its evaluations count. */
+  readonly counted: 'episodes' | 'texts' | 'images';
   /** What an example is, as a clause. */
   readonly inputs: string;
 }
@@ -17,24 +19,35 @@ export const taskFacts: Readonly<Record<TaskConfig['kind'], TaskFacts>> = {
     label: 'Curve regression',
     loss: 'mean squared error',
     source: 'generated',
+    counted: 'episodes',
     inputs: 'the sinusoid task has single numbers as inputs',
   },
   'binary-points': {
     label: 'Points of two classes',
     loss: 'cross-entropy',
     source: 'generated',
+    counted: 'episodes',
     inputs: 'binary points are pairs of numbers',
   },
   'image-classes': {
     label: 'Image classes',
     loss: 'cross-entropy',
     source: 'dataset',
+    counted: 'episodes',
     inputs: 'image classes have images',
+  },
+  'image-examples': {
+    label: 'Labelled images',
+    loss: 'cross-entropy',
+    source: 'dataset',
+    counted: 'images',
+    inputs: 'labelled images are images',
   },
   'text-classes': {
     label: 'Text classes',
     loss: 'cross-entropy',
     source: 'dataset',
+    counted: 'texts',
     inputs: 'text classes have texts',
   },
 };
@@ -69,6 +82,7 @@ export function familyOf(task: TaskConfig): TaskFamily | null {
     case 'binary-points':
       return task.family;
     case 'image-classes':
+    case 'image-examples':
     case 'text-classes':
       return null;
   }
@@ -83,10 +97,15 @@ export function wayOf(task: TaskConfig): number | null {
       return 2;
     case 'image-classes':
       return task.way;
+    case 'image-examples':
+      return task.classes || null; // 0: all that the dataset has
     case 'text-classes':
       return null;
   }
 }
+
+/** Whether its numbers are means over single examples, and not over episodes that something adapts to. */
+export const countsExamples = (kind: TaskConfig['kind']): boolean => taskFacts[kind].counted !== 'episodes';
 
 /** Whether a run is judged by accuracy or, for regression, by its loss. */
 export const metricOf = ({ task }: Pick<RunConfig, 'task'>): 'accuracy' | 'loss' =>

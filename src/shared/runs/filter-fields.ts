@@ -60,7 +60,7 @@ export const namedFilterFields: readonly FilterField[] = [
   fact('state', 'choice', 'state', runStates),
   fact('algorithm', 'choice', 'algorithm'),
   fact('method', 'choice', 'algorithm'),
-  fact('task', 'choice', 'task', ['sinusoid', 'binary-points', 'image-classes', 'text-classes']),
+  fact('task', 'choice', 'task', ['sinusoid', 'binary-points', 'image-classes', 'image-examples', 'text-classes']),
   fact('dataset', 'text', 'dataset'),
   fact('seed', 'number', 'seed'),
   fact('number', 'number', 'number'),

@@ -14,8 +14,7 @@ export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], spli
     dataset: dataset && { id: dataset.id, name: dataset.name, version: dataset.version, digest: dataset.digest },
     split: taskFacts[task.kind].source === 'generated' ? 'generated' : split,
     way: wayOf(task),
-    shot: 'shot' in task ? task.shot : 0,
-    query: 'query' in task ? task.query : 0,
+    ...examplesOf(task),
     episodes,
     episodeSeed: evaluation.episodeSeed,
     batchNorm: batchNormOf(model),
@@ -24,4 +23,9 @@ export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], spli
     innerRate: rates === 'configured' ? inner.rate : null,
     order,
   };
+}
+
+function examplesOf(task: RunConfig['task']): Pick<Protocol, 'shot' | 'query'> {
+  if (task.kind === 'image-examples') return { shot: task.perClass, query: task.testPerClass };
+  return task.kind === 'text-classes' ? { shot: 0, query: 0 } : { shot: task.shot, query: task.query };
 }

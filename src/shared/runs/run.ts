@@ -27,16 +27,16 @@ export type Split = z.infer<typeof splitSchema>;
 
 /** Everything that a number depends on; stored and shown with it. */
 export const protocolSchema = z.object({
-  task: z.enum(['sinusoid', 'binary-points', 'image-classes', 'text-classes']),
+  task: z.enum(['sinusoid', 'binary-points', 'image-classes', 'image-examples', 'text-classes']),
   /** Which tasks a generator drew; null for a dataset's. Numbers stored before there were several lack it. */
   family: z.string().nullable().optional(),
   dataset: z.object({ id: z.string(), name: z.string(), version: z.number(), digest: z.string() }).nullable(),
   split: splitSchema.or(z.literal('generated')),
   way: z.number().nullable(),
-  /** 0 for text classes, which are not measured in episodes. */
+  /** Of labelled images: training and test examples per class. 0 for text classes, which have no such number. */
   shot: z.number(),
   query: z.number(),
-  /** Test episodes, or texts. */
+  /** Test episodes, texts or images. */
   episodes: z.number(),
   episodeSeed: z.number(),
   batchNorm: z.enum(['transductive', 'inductive', 'none']),

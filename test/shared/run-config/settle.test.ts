@@ -17,6 +17,13 @@ describe('what a dataset settles of a config', () => {
     expect(settled.evaluation).toMatchObject({ every: 0, finalSplit: 'none' });
   });
 
+  it('are steps of the whole few-shot subset where a batch holds more', () => {
+    const images = presetById('fine-tune-images').config; // 50 epochs, batches of 64
+    const settled = settleConfig(images, { train: 25, validation: 0, test: 75 });
+    expect(settled.outer.iterations).toBe(50);
+    expect(settled.evaluation).toMatchObject({ every: 0, finalEpisodes: 75, finalSplit: 'test' });
+  });
+
   it('is nothing for a meta-learner, or where the dataset is not known', () => {
     const { config } = presetById('finn-omniglot-5w1s');
     expect(settleConfig(config, { train: 100, validation: 20, test: 30 })).toBe(config);

@@ -3,9 +3,10 @@ import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts
 import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
 import { checkTaskAgainstDataset, type TaskCheck } from '../../../shared/datasets/check-task.ts';
 import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
-import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import type { ImageExamplesTaskConfig, RunConfig } from '../../../shared/run-config/schema.ts';
 import type { ExampleCounts } from '../../../shared/run-config/settle.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
+import { drawExampleSubsets } from '../../../shared/tasks/example-subsets.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { quoted } from '../../files/file-error.ts';
 import { generatedIds, generatedSummary, isGeneratedId } from './built-ins.ts';
@@ -97,7 +98,7 @@ export async function readThumbnails(
 /** Whether a config's tasks can be drawn from the dataset that it names. */
 export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
   if (config.task.kind === 'text-classes') return checkTexts(store, config.task.dataset);
-  if (config.task.kind !== 'image-classes') return { errors: [], advice: [] };
+  if (config.task.kind !== 'image-classes' && config.task.kind !== 'image-examples') return { errors: [], advice: [] };
   const { dataset: given } = config.task;
   const stored = store.listDatasets();
   const names = stored.filter(({ kind }) => kind === 'image-classes').map(({ name }) => name);
@@ -149,11 +150,19 @@ export function datasetFacts(store: DatasetStore, config: RunConfig): RunSummary
   return { id, name, version, digest: sha256 };
 }
 
-/** Examples in each split of the dataset that a config names; null for generated tasks. */
+/** Examples in each split of a config's task; null for generated tasks. */
 export function exampleCounts(store: DatasetStore, config: RunConfig): ExampleCounts | null {
   if (!('dataset' in config.task)) return null;
+  if (config.task.kind === 'image-examples') return subsetCounts(store, config.task, config.seed);
   const { train, validation, test } = summaryOf(store, resolveDataset(store, config.task.dataset)).splits;
   return { train: train.examples, validation: validation.examples, test: test.examples };
+}
+
+function subsetCounts(store: DatasetStore, task: ImageExamplesTaskConfig, seed: number): ExampleCounts | null {
+  const dataset = resolveDataset(store, task.dataset);
+  if (dataset.kind !== 'image-classes') return null; // which a check of the config says
+  const { train, validation, test } = drawExampleSubsets(classesOf(store, dataset), task, seed);
+  return { train: train.length, validation: validation.length, test: test.length };
 }
 
 /** What a trainer reads, of exactly the version that a run uses. Throws when the dataset is gone or cannot be used. */

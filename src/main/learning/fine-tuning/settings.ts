@@ -1,4 +1,4 @@
-import type { EncoderModelConfig, FineTuneRunConfig, RunConfig } from '../../../shared/run-config/schema.ts';
+import type { EncoderModelConfig, RunConfig, TextFineTuneRunConfig } from '../../../shared/run-config/schema.ts';
 import type { Outer } from '../schedule.ts';
 
 /** What fine-tuning needs to know of a run. */
@@ -31,7 +31,7 @@ export const fineTuneSettings = ({
   algorithm,
   outer,
   engine,
-}: FineTuneRunConfig): FineTuneSettings => ({
+}: TextFineTuneRunConfig): FineTuneSettings => ({
   seed,
   maxLength: task.maxLength,
   head: model.head,

@@ -107,6 +107,8 @@ function taskTitle({ config, dataset }: RunSummary): string {
       return `${familyLabels[task.family]} ${task.shot}-shot`;
     case 'text-classes':
       return `${dataset?.name ?? task.dataset}, fine-tuned`;
+    case 'image-examples':
+      return `${dataset?.name ?? task.dataset}, ${task.classes || 'all'} classes of ${task.perClass || 'all'}`;
     case 'image-classes':
       return `${dataset?.name ?? task.dataset} ${task.way}-way ${task.shot}-shot`;
   }

@@ -1,7 +1,8 @@
 import { batchNormOf } from '../../../shared/run-config/model-facts.ts';
-import { familyOf, wayOf } from '../../../shared/run-config/task-facts.ts';
+import { countsExamples, familyOf, wayOf } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { count } from '../../app/format.ts';
+import { taskSize } from '../run/protocol-words.ts';
 import type { Judged } from './difference.ts';
 
 /** What a value depends on, in words, by field. */
@@ -35,7 +36,7 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
       ? `${protocol.dataset.name}${versionWords(protocol.dataset)}`
       : `${task.kind} ${familyOf(task)}`,
     split: protocol.split,
-    task: protocol.task === 'text-classes' ? 'all texts' : taskWords(protocol.way, protocol.shot, protocol.query),
+    task: countsExamples(protocol.task) ? taskSize(protocol) : taskWords(protocol.way, protocol.shot, protocol.query),
     episodes: count(protocol.episodes),
     'episode seed': String(protocol.episodeSeed),
     'batch norm': protocol.batchNorm,

@@ -20,6 +20,7 @@ function exampleShape(task: TaskConfig, layout: PixelLayout | null): readonly nu
     case 'binary-points':
       return [2];
     case 'image-classes':
+    case 'image-examples':
       return layout && [layout.height, layout.width, layout.channels];
     case 'text-classes':
       return null;

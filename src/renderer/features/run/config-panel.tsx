@@ -2,7 +2,14 @@ import type { ReactNode } from 'react';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import { usesField } from '../../../shared/run-config/field-use.ts';
 import { batchNormOf, modelName } from '../../../shared/run-config/model-facts.ts';
-import { type FineTuneRunConfig, isFineTune } from '../../../shared/run-config/schema.ts';
+import {
+  type AugmentationConfig,
+  type FineTuneRunConfig,
+  isFineTune,
+  isTextFineTune,
+  type NetworkFineTuneConfig,
+} from '../../../shared/run-config/schema.ts';
+import { fromScratch } from '../../../shared/run-config/start-model.ts';
 import { familyLabels, familyOf, type TaskFamily } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { shell } from '../../app/core.ts';
@@ -90,6 +97,23 @@ function taskRows({ config, dataset }: RunSummary, value: ShowValue): readonly R
       {dataset?.name ?? given} <span className="mono muted">{dataset?.digest.slice(0, 8)}</span>
     </span>,
   ];
+  if (task.kind === 'image-examples') {
+    return [
+      named(task.dataset),
+      [
+        'Classes · of',
+        value('task.classes', task.classes || 'all'),
+        value('task.classSplit', task.classSplit === 'all' ? 'all splits' : `the ${task.classSplit} split`),
+      ],
+      [
+        'Train · validation · test',
+        value('task.perClass', task.perClass || 'the rest'),
+        value('task.validationPerClass', task.validationPerClass),
+        value('task.testPerClass', task.testPerClass),
+      ],
+      ['Augmentation', value('task.augmentation.kind', augmentationWords(task.augmentation))],
+    ];
+  }
   if (task.kind === 'text-classes') {
     return [named(task.dataset), ['Max length', value('task.maxLength', `${task.maxLength} tokens`)]];
   }
@@ -101,18 +125,18 @@ function taskRows({ config, dataset }: RunSummary, value: ShowValue): readonly R
       ['Shot · query', value('task.shot', task.shot), value('task.query', task.query)],
     ];
   }
-  const { augmentation } = task;
-  const changes =
-    augmentation.kind === 'off'
-      ? 'off'
-      : `${augmentation.shift} px, ${augmentation.degrees}°${augmentation.flip === 'on' ? ', mirrored' : ''}`;
   return [
     named(task.dataset),
     ['Way · shot · query', value('task.way', task.way), value('task.shot', task.shot), value('task.query', task.query)],
     ['Rotations as classes', value('task.rotations', task.rotations)],
-    ['Augmentation', value('task.augmentation.kind', changes)],
+    ['Augmentation', value('task.augmentation.kind', augmentationWords(task.augmentation))],
   ];
 }
+
+const augmentationWords = (augmentation: AugmentationConfig): string =>
+  augmentation.kind === 'off'
+    ? 'off'
+    : `${augmentation.shift} px, ${augmentation.degrees}°${augmentation.flip === 'on' ? ', mirrored' : ''}`;
 
 function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [string, readonly Row[]])[] {
   const { config, engine } = run;
@@ -126,7 +150,7 @@ function sections(run: RunSummary, paper: PaperComparison): readonly (readonly [
     [modelWords(model), parameters],
     ...(batchNorm === 'none' ? [] : ([['Batch norm', value('model.batchNorm', batchNorm)]] as const)),
   ];
-  if (isFineTune(config)) return textSections(run, config, modelRows, value);
+  if (isFineTune(config)) return fineTuneSections(run, config, modelRows, value);
   return [
     ['Task', taskRows(run, value)],
     ['Model', modelRows],
@@ -175,33 +199,44 @@ const optimizerNames = { adam: 'Adam', adamw: 'AdamW', sgd: 'SGD' } as const;
 const trainedNames = { all: 'all weights', head: 'the head', 'last-layers': 'last layers', lora: 'LoRA' } as const;
 
 /** What a fine-tuned run depends on. */
-function textSections(
+function fineTuneSections(
   run: RunSummary,
-  { model, algorithm, outer, seed }: FineTuneRunConfig,
+  config: FineTuneRunConfig,
   modelRows: readonly Row[],
   value: ShowValue,
 ): readonly (readonly [string, readonly Row[]])[] {
+  const { algorithm, outer, seed } = config;
   return [
     ['Task', taskRows(run, value)],
-    [
-      'Model',
-      [
-        ...modelRows,
-        ['Trained', value('model.trained.kind', trainedNames[model.trained.kind])],
-        ['Dropout', value('model.dropout', settingText(model.dropout))],
-      ],
-    ],
+    ['Model', [...modelRows, ...trainedRows(config, value)]],
     [
       'Fine-tuning',
       [
         ['Epochs', value('algorithm.epochs', algorithm.epochs)],
-        ['Batch', value('algorithm.batch', plural(algorithm.batch, 'text'))],
+        ['Batch', value('algorithm.batch', plural(algorithm.batch, isTextFineTune(config) ? 'text' : 'image'))],
         [`${optimizerNames[outer.optimizer]} rate`, value('outer.rate', settingText(outer.rate))],
         ['Schedule', value('outer.schedule.kind', outer.schedule.kind)],
         ['Gradient clip', outer.clip.kind === 'off' ? 'off' : `${outer.clip.kind} ${settingText(outer.clip.limit)}`],
         ['Seed', seed],
       ],
     ],
+  ];
+}
+
+function trainedRows(config: FineTuneRunConfig, value: ShowValue): readonly Row[] {
+  if (isTextFineTune(config)) {
+    const { trained, dropout } = config.model;
+    return [
+      ['Trained', value('model.trained.kind', trainedNames[trained.kind])],
+      ['Dropout', value('model.dropout', settingText(dropout))],
+    ];
+  }
+  const { start, startHead, trained } = config.algorithm as NetworkFineTuneConfig;
+  const scratch = start === fromScratch;
+  return [
+    ['Start', value('algorithm.start', scratch ? 'from scratch' : start)],
+    ...(scratch ? [] : ([['Its head', value('algorithm.startHead', startHead)]] as const)),
+    ['Trained', value('algorithm.trained', trainedNames[trained])],
   ];
 }
 

@@ -1,5 +1,5 @@
 import { useState } from 'react';
-import { isFineTune } from '../../../shared/run-config/schema.ts';
+import { isFineTune, isTextFineTune } from '../../../shared/run-config/schema.ts';
 import { type Evaluation, isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import type { Range } from '../../charts/series.ts';
 import { AdaptationPanel } from './adaptation-panel.tsx';
@@ -41,11 +41,8 @@ export function OverviewTab({ run, evaluations, log, onLog, onEvaluate }: Overvi
     <div className="detail">
       <TrainLossPanel {...charts} className="area-a" />
       <ValidationPanel {...charts} className="area-b" />
-      {isFineTune(run.config) ? (
-        <TryItPanel run={run} className="area-c" />
-      ) : (
-        <AdaptationPanel run={run} evaluations={evaluations} className="area-c" />
-      )}
+      {isTextFineTune(run.config) && <TryItPanel run={run} className="area-c" />}
+      {!isFineTune(run.config) && <AdaptationPanel run={run} evaluations={evaluations} className="area-c" />}
       <EvaluationsPanel run={run} evaluations={evaluations} className="area-d" onEvaluate={onEvaluate} />
       <LogPanel log={log} following={isActive(run.state)} onOpen={onLog} />
       <aside className="side" aria-label="Result, config, system">

@@ -1,20 +1,38 @@
+import { countsExamples } from '../../../shared/run-config/task-facts.ts';
 import type { Evaluation, Protocol } from '../../../shared/runs/run.ts';
 import { count, plural, setting } from '../../app/format.ts';
 
 /** "20-way 1-shot", or "10 points" for regression. */
 export const taskSize = ({ task, way, shot }: Pick<Protocol, 'task' | 'way' | 'shot'>): string =>
-  task === 'text-classes' ? 'all texts' : way === null ? plural(shot, 'point') : `${way}-way ${shot}-shot`;
+  countsExamples(task)
+    ? exampleSize(task, way, shot)
+    : way === null
+      ? plural(shot, 'point')
+      : `${way}-way ${shot}-shot`;
+
+/** "all texts", "5 classes of 1". */
+const exampleSize = (task: Protocol['task'], way: number | null, shot: number): string =>
+  task === 'text-classes' ? 'all texts' : `${way ?? 'all'} classes of ${shot || 'all'}`;
 
 /** "20w · 1s", for tables; the whole protocol stands in the hover. */
 export const shortTask = ({ task, way, shot }: Pick<Protocol, 'task' | 'way' | 'shot'>): string =>
-  task === 'text-classes' ? 'texts' : way === null ? plural(shot, 'point') : `${way}w · ${shot}s`;
+  task === 'text-classes'
+    ? 'texts'
+    : task === 'image-examples'
+      ? `${way ?? 'all'}c · ${shot || 'all'}k`
+      : way === null
+        ? plural(shot, 'point')
+        : `${way}w · ${shot}s`;
 
 /** Everything that the number depends on, as one paragraph. */
 export function protocolSentence(protocol: Protocol): string {
   const { dataset, family } = protocol;
-  if (protocol.task === 'text-classes') {
+  if (countsExamples(protocol.task)) {
     const where = dataset ? `; ${dataset.name} v${dataset.version}, ${dataset.digest.slice(0, 8)}` : '';
-    return `All ${plural(protocol.episodes, 'text')} of the ${protocol.split} split${where}.`;
+    const what = protocol.task === 'text-classes' ? 'text' : 'image';
+    const drawn = protocol.task === 'text-classes' ? '' : `; ${taskSize(protocol)}`;
+    const norm = protocol.batchNorm === 'none' ? '' : `; ${protocol.batchNorm} batch norm`;
+    return `All ${plural(protocol.episodes, what)} of the ${protocol.split} split${drawn}${norm}${where}.`;
   }
   const parts = [
     `${count(protocol.episodes)} episodes (seed ${protocol.episodeSeed})`,

@@ -1,3 +1,4 @@
+import { countsExamples, taskFacts } from '../../../shared/run-config/task-facts.ts';
 import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
 import { count, measured, measuredParts } from '../../app/format.ts';
 import { bestProtocol } from '../runs/cells.tsx';
@@ -43,8 +44,7 @@ function FinalCard({ final, untrained }: { readonly final: Evaluation; readonly 
         <b className="soft">
           {measureName(final)} at {count(final.iteration)}
         </b>
-        , 95 % CI over {final.protocol.task === 'text-classes' ? 'texts' : 'episodes'}.{' '}
-        {protocolSentence(final.protocol)}
+        , 95 % CI over {taskFacts[final.protocol.task].counted}. {protocolSentence(final.protocol)}
       </p>
       {untrained && <Untrained evaluation={untrained} />}
     </section>
@@ -55,7 +55,7 @@ function Untrained({ evaluation }: { readonly evaluation: Evaluation }) {
   return (
     <p className="untrained t12" title={protocolSentence(evaluation.protocol)}>
       <span className="muted">
-        {evaluation.protocol.task === 'text-classes' ? 'Before training' : 'Untrained, adapted alike'}
+        {countsExamples(evaluation.protocol.task) ? 'Before training' : 'Untrained, adapted alike'}
       </span>
       <b className="num">{measured({ metric: evaluation.metric, value: evaluation.mean, ci95: evaluation.ci95 })}</b>
     </p>

@@ -1,7 +1,7 @@
 import { useMemo } from 'react';
 import { metricInfo } from '../../../shared/metrics/catalog.ts';
 import { isFineTune } from '../../../shared/run-config/schema.ts';
-import { metricOf } from '../../../shared/run-config/task-facts.ts';
+import { metricOf, taskFacts } from '../../../shared/run-config/task-facts.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { useMetricView } from '../../app/chart-settings.ts';
 import { count, measuredParts } from '../../app/format.ts';
@@ -110,7 +110,7 @@ export function ValidationPanel({ run, series, range, onRange, className }: RunP
         }
       : { title: 'Query loss (mean squared error)', scale: view.scale };
   const notes = [
-    `${count(run.config.evaluation.episodes)} ${isFineTune(run.config) ? 'texts' : 'episodes'}, 95 % CI band`,
+    `${count(run.config.evaluation.episodes)} ${taskFacts[run.config.task.kind].counted}, 95 % CI band`,
     floor === null ? '' : 'early values lie below',
     drawnNote(line, { ...view, smoothing: 0 }),
   ];
