@@ -74,5 +74,5 @@ function encoderFromNothing(
   splits: Uint8Array,
 ): TextEncoderStart {
   const made = newEncoder(config, trainingTexts(examples.texts, examples.pairs, splits));
-  return { config: made.config, tensors: null, tokenizer: openTokenizer(made) };
+  return { config: made.config, tensors: null, tokenizer: openTokenizer(made), vocabTxt: made.vocabTxt };
 }

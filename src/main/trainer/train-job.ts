@@ -1,4 +1,7 @@
 import type { TrainJob } from '../../shared/contract/trainer.ts';
+import type { TextClassifierFacts } from '../../shared/runs/text-classifier.ts';
+import { writeTextClassifier } from '../files/text-classifier-file.ts';
+import type { TextSource } from '../learning/fine-tuning/text-source.ts';
 import { openCheckpointFolder } from './checkpoint-folder.ts';
 import { describeEngine, type JobSetting, openDevice, openLearner, openSource } from './job.ts';
 import { runTraining, type TrainingOutcome } from './training-loop.ts';
@@ -9,6 +12,7 @@ export async function trainJob(job: TrainJob, setting: JobSetting): Promise<Trai
   setting.report({ type: 'phase', phase: 'loading' });
   const device = await openDevice(setting, job.config);
   const source = await openSource(job.config, job.dataset, job.model);
+  if (source.kind === 'text-classes') await writeTextClassifier(job.folder, classifierFacts(source));
   const known = job.bestSoFar ? [job.bestSoFar.iteration] : [];
   const checkpoints = await openCheckpointFolder(job.folder, job.config, known);
   const engineFacts = await describeEngine(device);
@@ -20,3 +24,8 @@ export async function trainJob(job: TrainJob, setting: JobSetting): Promise<Trai
     learner.dispose();
   }
 }
+
+/** What the run needs to know of its texts once they are gone. */
+const classifierFacts = ({ labelNames, labelMode, encoder }: TextSource): TextClassifierFacts => ({
+  ...{ format: 1, labels: labelNames, labelMode, vocabTxt: encoder.vocabTxt ?? null },
+});

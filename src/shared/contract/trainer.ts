@@ -12,6 +12,7 @@ import {
   runPhaseSchema,
   splitSchema,
 } from '../runs/run.ts';
+import { textClassifierSchema } from '../runs/text-classifier.ts';
 
 /** Messages between the core and one trainer process: one job, then exit. */
 
@@ -87,7 +88,7 @@ export const predictJobSchema = z.object({
   kind: z.literal('predict'),
   runId: z.string(),
   config: runConfigSchema,
-  dataset: textTrainerDatasetSchema,
+  classifier: textClassifierSchema,
   model: trainerModelSchema.optional(),
   checkpoint: z.string(),
   texts: z.array(z.object({ text: z.string(), pair: z.string().optional() })),
@@ -156,8 +157,8 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   z.object({
     type: z.literal('evaluation'),
     evaluation: evaluationSchema.omit({ id: true, runId: true, createdAt: true }),
-  }),
     predictions: examplePredictionsSchema.optional(),
+  }),
   /** The file stands complete in the folder under this name. */
   z.object({
     type: z.literal('checkpoint'),

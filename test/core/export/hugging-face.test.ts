@@ -1,4 +1,4 @@
-import { readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import { adoptRun } from '../../../src/main/core/export/adopt-run.ts';
@@ -7,6 +7,7 @@ import { modelStore } from '../../../src/main/core/store/models.ts';
 import { openHuggingFaceFolder } from '../../../src/main/files/hugging-face-folder.ts';
 import { readSafetensors } from '../../../src/main/files/safetensors.ts';
 import { type FileTensor, fileTensor } from '../../../src/main/files/tensor-types.ts';
+import { writeTextClassifier } from '../../../src/main/files/text-classifier-file.ts';
 import type { TextTrainerDataset } from '../../../src/shared/contract/trainer.ts';
 import { tinyTensors, writeModelFolder } from '../models/model-folder.ts';
 import { temporaryFolder } from '../store/store-for-test.ts';
@@ -158,6 +159,8 @@ it('makes the vocabulary of an encoder from scratch of the training texts again'
     ...head,
   ]);
   await checkpoint(40, 'best', trained);
+  const classifier = join(context.layout.runs, 'r1', 'text-classifier.json');
+  expect(existsSync(classifier)).toBe(false); // an older run
   await exported('huggingface');
   const vocabulary = readFileSync(join(to, 'vocab.txt'), 'utf8').trimEnd().split('\n');
   expect(vocabulary.slice(0, 5)).toEqual(['[PAD]', '[UNK]', '[CLS]', '[SEP]', '[MASK]']);
@@ -166,6 +169,32 @@ it('makes the vocabulary of an encoder from scratch of the training texts again'
   expect(JSON.parse(readFileSync(join(to, 'config.json'), 'utf8'))).toMatchObject({
     ...{ model_type: 'bert', vocab_size: vocabulary.length, hidden_size: 8, max_position_embeddings: 32 },
     architectures: ['BertForSequenceClassification'],
+  });
+});
+
+it('takes labels and vocabulary from the run where they are stored, so that no dataset is needed', async () => {
+  const start = { kind: 'from-scratch', layers: 1, hiddenSize: 8, heads: 2, vocabulary: 64 };
+  const { exported, checkpoint, context, to } = await fineTunedRun({ start }, { examplesFile: '/gone' });
+  context.db.handle
+    .prepare(`UPDATE runs SET config = json_set(config, '$.task', json(?)) WHERE id = 'r1'`)
+    .run(JSON.stringify({ kind: 'text-classes', dataset: 'spam', maxLength: 32 }));
+  await checkpoint(
+    40,
+    'best',
+    new Map([
+      ['parameter/embeddings.word_embeddings.weight', filled([6, 8], 1)],
+      ['parameter/pooler.dense.weight', filled([8, 8], 1)],
+      ...head,
+    ]),
+  );
+  await expect(exported('huggingface')).rejects.toThrow('"gone" cannot be read');
+  const vocabTxt = '[PAD]\n[UNK]\n[CLS]\n[SEP]\n[MASK]\nfilm\n';
+  const facts = { format: 1, labels: ['bad', 'good'], labelMode: 'multi', vocabTxt } as const;
+  await writeTextClassifier(join(context.layout.runs, 'r1'), facts);
+  await exported('huggingface');
+  expect(readFileSync(join(to, 'vocab.txt'), 'utf8')).toBe(vocabTxt);
+  expect(JSON.parse(readFileSync(join(to, 'config.json'), 'utf8'))).toMatchObject({
+    ...{ vocab_size: 6, id2label: { 0: 'bad', 1: 'good' }, problem_type: 'multi_label_classification' },
   });
 });
 

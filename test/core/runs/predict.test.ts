@@ -1,3 +1,5 @@
+import { mkdirSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it } from 'vitest';
 import type { CoreContext } from '../../../src/main/core/context.ts';
 import type { DatasetDesk } from '../../../src/main/core/runs/dataset-desk.ts';
@@ -5,8 +7,10 @@ import { predictTexts } from '../../../src/main/core/runs/predict.ts';
 import type { TrainerJobs } from '../../../src/main/core/runs/trainer-jobs.ts';
 import { putCheckpoint } from '../../../src/main/core/store/checkpoints.ts';
 import { homeLayout } from '../../../src/main/files/home.ts';
+import { writeTextClassifier } from '../../../src/main/files/text-classifier-file.ts';
+import { InnerloopError } from '../../../src/shared/contract/errors.ts';
 import type { TextTrainerDataset, TrainerJob } from '../../../src/shared/contract/trainer.ts';
-import { configWith, storedRun, temporaryStore } from '../store/store-for-test.ts';
+import { configWith, storedRun, temporaryFolder, temporaryStore } from '../store/store-for-test.ts';
 
 const dataset: TextTrainerDataset = {
   ...{ kind: 'text-classes', id: 'd', name: 'mails', version: 1, digest: '' },
@@ -14,9 +18,10 @@ const dataset: TextTrainerDataset = {
 };
 
 /** A store with a fine-tuned run `texts` and a sinusoid run `sine`, and trainers that answer with these numbers. */
-function predicting(probabilities: number[][]) {
+function predicting(probabilities: number[][], forTrainer: DatasetDesk['forTrainer'] = () => dataset) {
+  const home = temporaryFolder();
   const db = temporaryStore();
-  const context: CoreContext = { db, layout: homeLayout('/home'), now: () => 1, announce: () => undefined };
+  const context: CoreContext = { db, layout: homeLayout(home), now: () => 1, announce: () => undefined };
   storedRun(db, 'texts', { config: configWith({ task: { kind: 'text-classes', dataset: 'mails' } }) });
   storedRun(db, 'sine');
   const given: TrainerJob[] = [];
@@ -29,7 +34,7 @@ function predicting(probabilities: number[][]) {
   const datasets: DatasetDesk = {
     check: () => ({ errors: [], advice: [] }),
     factsFor: () => null,
-    forTrainer: () => dataset,
+    forTrainer,
     modelFor: () => null,
   };
   const checkpoint = (iteration: number, role: 'best' | 'last') =>
@@ -39,16 +44,20 @@ function predicting(probabilities: number[][]) {
     });
   const ask = (id: string) =>
     predictTexts(context, datasets, jobs as TrainerJobs, { id, texts: [{ text: 'You won' }, { text: 'Hello' }] });
-  return { given, checkpoint, ask };
+  const runFolder = join(context.layout.runs, 'texts');
+  mkdirSync(runFolder, { recursive: true });
+  return { given, checkpoint, ask, runFolder };
 }
 
 it('asks a trainer with the best checkpoint and names the most probable label', async () => {
-  const { given, checkpoint, ask } = predicting([
+  const { given, checkpoint, ask, runFolder } = predicting([
     [0.1, 0.9],
     [0.8, 0.2],
   ]);
   checkpoint(10, 'best');
   checkpoint(20, 'last');
+  const labels = ['ham', 'spam'];
+  await writeTextClassifier(runFolder, { format: 1, labels, labelMode: 'single', vocabTxt: null });
   expect(await ask('texts')).toEqual({
     ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 10 },
     predictions: [
@@ -57,7 +66,10 @@ it('asks a trainer with the best checkpoint and names the most probable label', 
     ],
   });
   expect(given).toMatchObject([
-    { kind: 'predict', runId: 'texts', checkpoint: '/home/runs/texts/c10.safetensors', dataset },
+    {
+      ...{ kind: 'predict', runId: 'texts', checkpoint: join(runFolder, 'c10.safetensors') },
+      classifier: { labels: ['ham', 'spam'], labelMode: 'single' },
+    },
   ]);
 });
 
@@ -69,4 +81,19 @@ it('refuses a run without a checkpoint, and one that never saw a text', async ()
     message: 'sine was not fine-tuned on texts, so it has nothing to say of them.',
   });
   expect(given).toEqual([]);
+});
+
+const removed = (): never => {
+  throw new InnerloopError('not-found', 'The dataset "mails" was removed from the library.');
+};
+
+it('needs no dataset where the training stored labels and vocabulary, and says what an older run lacks', async () => {
+  const { given, checkpoint, ask, runFolder } = predicting([[0.7, 0.6], [0.1, 0.2]], removed); // biome-ignore format: rows
+  checkpoint(10, 'best');
+  await expect(ask('texts')).rejects.toThrow('The dataset "mails" was removed from the library.');
+  await writeTextClassifier(runFolder, { format: 1, labels: ['a', 'b'], labelMode: 'multi', vocabTxt: '[PAD]\n' });
+  expect((await ask('texts')).predictions.map(({ labels }) => labels)).toEqual([['a', 'b'], []]);
+  expect(given).toMatchObject([{ classifier: { labels: ['a', 'b'], vocabTxt: '[PAD]\n' } }]);
+  writeFileSync(join(runFolder, 'text-classifier.json'), '{"format":1');
+  await expect(ask('texts')).rejects.toThrow('"text-classifier.json" of the run is damaged');
 });

@@ -1,18 +1,19 @@
-import { readFile, rmdir } from 'node:fs/promises';
-import { join } from 'node:path';
+import { rmdir } from 'node:fs/promises';
+import { dirname, join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { TrainerModel } from '../../../shared/contract/trainer.ts';
-import { bertConfigJson, newEncoder, trainingTexts } from '../../../shared/encoder/new-encoder.ts';
+import { bertConfigJson, encoderOfVocabulary } from '../../../shared/encoder/new-encoder.ts';
 import type { ModelLineage } from '../../../shared/models/model.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
+import type { TextClassifierFacts } from '../../../shared/runs/text-classifier.ts';
 import { sha256OfFile } from '../../files/digest.ts';
-import { fileError, quoted } from '../../files/file-error.ts';
+import { quoted } from '../../files/file-error.ts';
 import { asFloat32 } from '../../files/float-widening.ts';
 import { type EncoderTensor, openHuggingFaceFolder, weightsFile } from '../../files/hugging-face-folder.ts';
-import { readTextExamples } from '../../files/text-examples.ts';
 import { type ModelToExport, writeHuggingFaceFolder } from '../../files/write-hugging-face-folder.ts';
 import type { ModelDesk } from '../models/model-desk.ts';
 import type { DatasetDesk } from '../runs/dataset-desk.ts';
+import { textClassifierOf } from '../runs/text-classifier.ts';
 import type { StoredCheckpoint } from '../store/checkpoints.ts';
 import { checkpointParameters } from './checkpoint-parameters.ts';
 import { type FineTuned, fineTunedOf } from './fine-tuned.ts';
@@ -41,13 +42,14 @@ export async function writeHuggingFaceRun(
 ): Promise<void> {
   const { run } = exported;
   const fineTuned = requireFineTuned(run);
-  const original = await beginningOf(fineTuned, run, parts);
+  const classifier = await textClassifierOf(run, dirname(exported.checkpointFile), parts.datasets);
+  const original = await beginningOf(fineTuned, run, classifier, parts);
   const trained = await floatParameters(exported.checkpointFile);
   const tensors = mergeAdapters(new Map([...withoutHead(original.tensors), ...trained]), fineTuned.alpha);
   requireWhole(run, fineTuned, original.rawConfig, tensors);
   const model: ModelToExport = {
     ...{ rawConfig: original.rawConfig, tensors, tokenizerFiles: original.tokenizerFiles },
-    head: { kind: fineTuned.head, dropout: fineTuned.dropout, ...labelsOf(run, parts.datasets) },
+    head: { kind: fineTuned.head, dropout: fineTuned.dropout, ...labelsOf(classifier) },
   };
   await rmdir(folder); // it is written beside its place and renamed into it
   await writeHuggingFaceFolder(folder, model);
@@ -77,25 +79,25 @@ function requireFineTuned(run: RunSummary): FineTuned {
 type Beginning = Pick<ModelToExport, 'rawConfig' | 'tensors' | 'tokenizerFiles'>;
 
 /** Config, tokenizer and frozen weights of the encoder that a run began with. */
-async function beginningOf({ start }: FineTuned, run: RunSummary, parts: HuggingFaceParts): Promise<Beginning> {
-  if (start.kind === 'from-scratch') return newBeginning(run, parts.datasets);
+async function beginningOf(
+  { start }: FineTuned,
+  run: RunSummary,
+  classifier: TextClassifierFacts,
+  parts: HuggingFaceParts,
+): Promise<Beginning> {
+  if (start.kind === 'from-scratch') return newBeginning(run, classifier);
   const model = parts.models.forTrainer(start.model);
   await requireSameWeights(model);
   return openHuggingFaceFolder(model.folder);
 }
 
-/** An encoder from scratch has no weights but those that were trained; its vocabulary is made of the same texts again. */
-async function newBeginning({ name, config, dataset }: RunSummary, datasets: DatasetDesk): Promise<Beginning> {
-  const texts = datasets.forTrainer(dataset);
-  if (config.model.kind !== 'encoder' || config.task.kind !== 'text-classes' || texts?.kind !== 'text-classes') {
+/** An encoder from scratch has no weights but those that were trained; its vocabulary was made of its texts. */
+function newBeginning({ name, config }: RunSummary, { vocabTxt }: TextClassifierFacts): Beginning {
+  if (config.model.kind !== 'encoder' || config.task.kind !== 'text-classes' || vocabTxt === null) {
     throw new InnerloopError('wrong-state', `${name} was not trained on texts.`);
   }
-  const examples = await readTextExamples(texts.examplesFile);
-  const splits = await readFile(texts.splitsFile).catch((thrown: unknown) => {
-    throw fileError(thrown, texts.splitsFile, 'read');
-  });
   const { model, task } = config;
-  const made = newEncoder({ model, task }, trainingTexts(examples.texts, examples.pairs, splits));
+  const made = encoderOfVocabulary({ model, task }, vocabTxt);
   const tokenizerConfig = JSON.stringify({ tokenizer_class: 'BertTokenizer', do_lower_case: true }, null, 2);
   return {
     rawConfig: bertConfigJson(made.config),
@@ -147,11 +149,7 @@ async function floatParameters(checkpointFile: string): Promise<ReadonlyMap<stri
   return found;
 }
 
-function labelsOf(run: RunSummary, datasets: DatasetDesk): Pick<ModelToExport['head'], 'labels' | 'problem'> {
-  const dataset = datasets.forTrainer(run.dataset);
-  if (dataset?.kind !== 'text-classes') {
-    throw new InnerloopError('wrong-state', `${run.name} was not trained on texts, so its classes have no names.`);
-  }
-  const problem = dataset.labelMode === 'multi' ? 'multi_label_classification' : 'single_label_classification';
-  return { labels: dataset.labels, problem };
-}
+const labelsOf = ({ labels, labelMode }: TextClassifierFacts): Pick<ModelToExport['head'], 'labels' | 'problem'> => ({
+  labels,
+  problem: labelMode === 'multi' ? 'multi_label_classification' : 'single_label_classification',
+});

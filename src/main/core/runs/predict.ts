@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
 import { chosenLabels } from '../../../shared/runs/prediction.ts';
@@ -6,6 +7,7 @@ import { bestCheckpoint } from '../export/run-checkpoint.ts';
 import { requireRun } from './actions.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { environmentFor } from './prepare-job.ts';
+import { textClassifierOf } from './text-classifier.ts';
 import type { TrainerJobs } from './trainer-jobs.ts';
 
 /** Labels of new texts by the best checkpoint of a fine-tuned run; nothing is stored. */
@@ -22,11 +24,8 @@ export async function predictTexts(
       `${run.name} was not fine-tuned on texts, so it has nothing to say of them.`,
     );
   }
-  const dataset = datasets.forTrainer(run.dataset);
-  if (dataset?.kind !== 'text-classes') {
-    throw new InnerloopError('wrong-state', `${run.name} was not trained on texts, so its classes have no names.`);
-  }
   const { checkpoint, checkpointFile } = bestCheckpoint(context, run);
+  const classifier = await textClassifierOf(run, dirname(checkpointFile), datasets);
   const model = datasets.modelFor?.(run.config);
   const messages = await jobs.run(
     {
@@ -34,7 +33,7 @@ export async function predictTexts(
       kind: 'predict',
       runId: run.id,
       config: run.config,
-      dataset,
+      classifier,
       checkpoint: checkpointFile,
       texts,
     },
@@ -42,9 +41,9 @@ export async function predictTexts(
   );
   const reported = messages.find((message) => message.type === 'predictions');
   if (!reported) throw new InnerloopError('trainer-died', 'The trainer ended without a result.');
-  const { labels, labelMode } = dataset;
+  const { labels, labelMode } = classifier;
   return {
-    ...{ labels, labelMode, iteration: checkpoint.iteration },
+    ...{ labels: [...labels], labelMode, iteration: checkpoint.iteration },
     predictions: reported.probabilities.map((probabilities) => ({
       labels: chosenLabels(probabilities, labels, labelMode),
       probabilities,

@@ -20,6 +20,8 @@ export interface TextSource {
 export interface TextEncoderStart {
   readonly config: EncoderConfig;
   readonly tokenizer: TextTokenizer;
+  /** The vocabulary of an encoder that starts from nothing. */
+  readonly vocabTxt?: string;
   /** Pretrained weights by their names without the family's prefix; null: all start as random numbers. */
   readonly tensors: ReadonlyMap<string, PretrainedTensor> | null;
 }
