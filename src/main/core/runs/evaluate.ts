@@ -11,6 +11,7 @@ import { newId } from '../identity.ts';
 import { checkpointsOf, type StoredCheckpoint } from '../store/checkpoints.ts';
 import { inTransaction } from '../store/database.ts';
 import { insertEvaluation } from '../store/evaluations.ts';
+import { insertPredictions } from '../store/predictions.ts';
 import { requireRun } from './actions.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { invalidConfig } from './launch.ts';
@@ -40,6 +41,7 @@ export async function evaluateRun(
   inTransaction(context.db, () => {
     requireRun(context, run.id); // it may have been removed meanwhile
     insertEvaluation(context.db, evaluation);
+    if (reported.predictions) insertPredictions(context.db, evaluation.id, reported.predictions);
   });
   context.announce({ name: 'run.evaluated', body: { evaluation } });
   return evaluation;

@@ -8,6 +8,7 @@ import { inTransaction } from '../store/database.ts';
 import { hasValidation, insertEvaluation } from '../store/evaluations.ts';
 import { appendLog } from '../store/log.ts';
 import { appendPoints, type Points } from '../store/metrics.ts';
+import { insertPredictions, keepValidationPredictions } from '../store/predictions.ts';
 import { getRun, type RunChange, sparklineOf, updateRun } from '../store/runs.ts';
 import { canHappen, nextState } from './run-state.ts';
 
@@ -39,7 +40,7 @@ export function record(context: CoreContext, runId: string, message: Recorded): 
       writeLog(context, runId, message.level, message.message);
       break;
     case 'evaluation':
-      recordEvaluation(context, runId, message.evaluation);
+      recordEvaluation(context, runId, message);
       break;
     case 'checkpoint':
       recordCheckpoint(context, runId, message);
@@ -107,17 +108,24 @@ export function joinPoints(earlier: PointsMessage, later: PointsMessage): Points
   return { ...later, points };
 }
 
-type ReportedEvaluation = Omit<Evaluation, 'id' | 'runId' | 'createdAt'>;
+type EvaluationMessage = Extract<FromTrainer, { readonly type: 'evaluation' }>;
 
-function recordEvaluation(context: CoreContext, runId: string, reported: ReportedEvaluation): void {
+function recordEvaluation(context: CoreContext, runId: string, message: EvaluationMessage): void {
   const { db, announce } = context;
-  const evaluation: Evaluation = { ...reported, id: newId(), runId, createdAt: context.now() };
+  const evaluation: Evaluation = { ...message.evaluation, id: newId(), runId, createdAt: context.now() };
   const stored = inTransaction(db, () => {
     const run = getRun(db, runId);
     // A resumed run measures the validations since its checkpoint again.
     if (!run || (evaluation.kind === 'validation' && hasValidation(db, runId, evaluation.iteration))) return false;
     insertEvaluation(db, evaluation);
-    updateRun(db, runId, consequenceOf(evaluation, run.best));
+    const consequence = consequenceOf(evaluation, run.best);
+    updateRun(db, runId, consequence);
+    if (message.predictions) insertPredictions(db, evaluation.id, message.predictions);
+    // An epoch's predictions are of use as long as it is the latest or the best; for good stay those of the end.
+    const best = consequence.best ?? run.best;
+    if (evaluation.kind === 'validation') {
+      keepValidationPredictions(db, runId, [evaluation.iteration, best?.iteration ?? evaluation.iteration]);
+    }
     return true;
   });
   if (!stored) return;
