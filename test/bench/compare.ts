@@ -5,7 +5,7 @@
  *                              [--python python3] [--torch-index URL]
  *
  * The peers are installed into the folder --venv when they are not there yet. Words pick rows: each must stand in the
- * name of the work (`sinusoid`, `5-step`) or of the engine (`jax`, `scan8`); `innerloop` measures ours alone and needs no
+ * name of the work (`sinusoid`, `5-step`, `fine-tune`, `16x64`) or of the engine (`jax`, `scan8`); `innerloop` measures ours alone and needs no
  * Python; `all` adds rows that take very long. Every row is a process of its own. The processes of one work are started
  * one after another, and then measured round by round, so that a slow minute of the machine hits all of them.
  * Other programs still show in the numbers: measure on a quiet machine.
@@ -16,7 +16,7 @@ import { availableParallelism, cpus, tmpdir, totalmem } from 'node:os';
 import { join } from 'node:path';
 import { parseArgs } from 'node:util';
 import { problemsOf, type Result, tableOf, verdictsOf, versionsOf } from './comparison-table.ts';
-import { type Contestant, contestantsOf, isPicked, type Work, works } from './contestants.ts';
+import { type Contestant, contestantsOf, isPicked, nameOf, settingOf, type Work, works } from './contestants.ts';
 import { type FirstCall, type MeasuredProcess, startMeasured, type Window } from './measured-process.ts';
 import { installPeers } from './peers-environment.ts';
 
@@ -43,9 +43,10 @@ const seconds = positive('seconds', values.seconds);
 const picked = works.map((work) => ({ work, contestants: pickedFor(work) }));
 if (picked.every(({ contestants }) => contestants.length === 0))
   throw new Error(`No row has ${words.join(' and ')} in its name.`);
-const needsPeers = picked.some(({ contestants }) => contestants.some(({ who }) => who === 'peer'));
+const peersFor = picked.filter(({ contestants }) => contestants.some(({ who }) => who === 'peer'));
+const kinds = new Set(peersFor.map(({ work }) => (work.workload === 'fine-tune' ? 'fine-tuning' : 'meta-learning')));
 const peers = { python: values.python, folder: values.venv, torchIndex: values['torch-index'] ?? null, say };
-const python = needsPeers ? installPeers(peers) : '';
+const [python = ''] = [...kinds].map((kind) => installPeers({ kind, ...peers }));
 if (values.json !== undefined) writeFileSync(values.json, '');
 
 const began = performance.now();
@@ -80,10 +81,12 @@ async function measureWork(work: Work, contestants: readonly Contestant[]): Prom
   } finally {
     for (const { process: running } of racing) running?.end();
   }
-  return racing.map(({ contestant: { name, who }, first, windows, problem }) => ({
-    ...work,
+  return racing.map(({ contestant: { name, who, products }, first, windows, problem }) => ({
+    workload: work.workload,
+    setting: settingOf(work),
     name,
     who,
+    products,
     first,
     windows,
     problem,
@@ -92,10 +95,10 @@ async function measureWork(work: Work, contestants: readonly Contestant[]): Prom
 
 /** Started, compiled and warm; or with the reason why not. */
 async function started(work: Work, contestant: Contestant): Promise<Racing> {
-  const label = `${work.workload}, ${work.innerSteps}-step, ${contestant.name}`;
+  const label = `${nameOf(work)}, ${contestant.name}`;
   const racing: Racing = { contestant, windows: [], process: null, first: null, problem: null };
   try {
-    racing.process = await startMeasured(contestant.command(work, python), startLimitMs);
+    racing.process = await startMeasured(contestant.command(python), startLimitMs);
     racing.first = racing.process.first;
     await racing.process.measure(warmUpSeconds, windowLimitMs);
     keep({ ...work, name: contestant.name, first: racing.first });
@@ -110,7 +113,7 @@ async function started(work: Work, contestant: Contestant): Promise<Racing> {
 
 async function measureRound(work: Work, racing: Racing, round: number): Promise<void> {
   if (!racing.process) return;
-  const label = `${work.workload}, ${work.innerSteps}-step, ${racing.contestant.name}`;
+  const label = `${nameOf(work)}, ${racing.contestant.name}`;
   try {
     const before = busySeconds();
     const from = performance.now();

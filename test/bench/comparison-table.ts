@@ -2,13 +2,16 @@
 
 import { median } from '../../src/shared/statistics/descriptive.ts';
 import { count, significant } from '../../src/shared/text/number-words.ts';
+import type { Products } from './contestants.ts';
 import type { FirstCall, Window } from './measured-process.ts';
 
 export interface Result {
   readonly workload: string;
-  readonly innerSteps: number;
+  /** "5 inner steps", "16x64". */
+  readonly setting: string;
   readonly name: string;
   readonly who: 'ours' | 'peer';
+  readonly products: Products;
   readonly first: FirstCall | null;
   /** One for each round. */
   readonly windows: readonly Window[];
@@ -25,7 +28,7 @@ export const peakMb = ({ windows }: Result): number | null =>
 
 const titles = [
   'workload',
-  'inner steps',
+  'setting',
   'engine',
   'median ms/step',
   'rounds from to',
@@ -45,25 +48,53 @@ export function tableOf(results: readonly Result[]): string[] {
   return [titles, titles.map((_, i) => (i < 3 ? '---' : '---:')), ...rows].map((cells) => `| ${cells.join(' | ')} |`);
 }
 
-/** One sentence for each work: who is fastest beside us, and our memory beside that of PyTorch's loop. */
+/** One sentence for each work: who is fastest beside us, and our memory beside that of PyTorch's plain way; another for bfloat16. */
 export function verdictsOf(results: readonly Result[]): string[] {
   return [...new Set(results.map(workOf))].flatMap((work) => {
     const own = results.filter((result) => workOf(result) === work);
     const ours = oursAmong(own);
-    const ms = ours && medianMs(ours);
-    const [fastest] = own
-      .filter(({ who, windows }) => who === 'peer' && windows.length > 0)
-      .toSorted((left, right) => speedOf(left) - speedOf(right));
-    if (!ours || !ms || !fastest) return [];
-    const ratio = medianMs(fastest)! / ms;
-    const place =
-      ratio >= 1 ? `ahead of all: the fastest peer, ${fastest.name}, takes` : `behind ${fastest.name}, which takes`;
-    const loop = own.find(({ name }) => name === 'torch loop');
-    const loopMb = loop && peakMb(loop);
-    const memory = loopMb ? `; peak memory ${(peakMb(ours)! / loopMb).toFixed(2)} times that of torch loop` : '';
-    return [`${work}: ${place} ${ratio.toFixed(2)} times our time${memory}.`];
+    const inBfloat16 = own.find(({ who, products }) => who === 'ours' && products === 'bfloat16');
+    return [
+      ...(ours ? sentence(work, ours, [fastestPeer(own, 'float32')], own) : []),
+      ...(inBfloat16
+        ? sentence(
+            `${work}, bfloat16 products`,
+            inBfloat16,
+            [fastestPeer(own, 'bfloat16'), fastestPeer(own, 'float32')],
+            own,
+          )
+        : []),
+    ];
   });
 }
+
+function sentence(
+  about: string,
+  ours: Result,
+  peers: readonly (Result | undefined)[],
+  all: readonly Result[],
+): string[] {
+  const ms = medianMs(ours);
+  const measured = peers.filter((peer) => peer !== undefined);
+  if (!ms || measured.length === 0) return [];
+  const places = measured.map((peer, i) => {
+    const ratio = medianMs(peer)! / ms;
+    const which = i === 0 ? 'fastest peer' : `fastest ${peer.products} peer`;
+    const place = ratio >= 1 ? `ahead of all: the ${which}, ${peer.name}, takes` : `behind ${peer.name}, which takes`;
+    return `${i === 0 ? place : `the ${which}, ${peer.name}, takes`} ${ratio.toFixed(2)} times our time`;
+  });
+  const plain = all.find(({ name }) => plainTorch.includes(name));
+  const plainMb = plain && peakMb(plain);
+  const memory = plainMb ? `peak memory ${(peakMb(ours)! / plainMb).toFixed(2)} times that of ${plain.name}` : [];
+  return [`${about}: ${[...places, memory].flat().join('; ')}.`];
+}
+
+const plainTorch = ['torch loop', 'torch eager'];
+
+const fastestPeer = (results: readonly Result[], products: Products): Result | undefined =>
+  results
+    .filter((one) => one.who === 'peer' && one.products === products && one.windows.length > 0)
+    .toSorted((left, right) => speedOf(left) - speedOf(right))[0];
 
 /** Sentences about what did not go as it should: rows without numbers, peers that do other work than we. */
 export function problemsOf(results: readonly Result[]): string[] {
@@ -89,22 +120,21 @@ export function versionsOf(results: readonly Result[]): string {
     .join(', ');
 }
 
-const workOf = ({ workload, innerSteps }: Pick<Result, 'workload' | 'innerSteps'>): string =>
-  `${workload}, ${innerSteps} inner ${innerSteps === 1 ? 'step' : 'steps'}`;
+const workOf = ({ workload, setting }: Pick<Result, 'workload' | 'setting'>): string => `${workload}, ${setting}`;
 
-const oursAmong = (results: readonly Result[]): Result | undefined =>
-  results.find(({ name }) => name === 'innerloop chosen');
+/** The first of ours is what all are compared with. */
+const oursAmong = (results: readonly Result[]): Result | undefined => results.find(({ who }) => who === 'ours');
 
 const speedOf = (result: Result): number => medianMs(result) ?? Number.POSITIVE_INFINITY;
 
 function rowOf(result: Result, ours: Result | undefined): string[] {
-  const { workload, innerSteps, name, first, windows } = result;
+  const { workload, setting, name, first, windows } = result;
   const ms = medianMs(result);
   const oursMs = ours && medianMs(ours);
   const medians = windows.map(({ msPerStep }) => msPerStep);
   return [
     workload,
-    String(innerSteps),
+    setting,
     result.who === 'ours' ? `**${name}**` : name,
     ms === null ? '-' : milliseconds(ms),
     ms === null ? '-' : `${milliseconds(Math.min(...medians))} to ${milliseconds(Math.max(...medians))}`,

@@ -6,9 +6,33 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 
 const learn2learn = 'learn2learn==0.2.0';
-const requirements = join(import.meta.dirname, 'peers', 'requirements.txt');
+const scripts = join(import.meta.dirname, 'peers');
+
+/** What each of the two comparisons installs; both may share a folder. */
+export type PeersKind = 'meta-learning' | 'fine-tuning';
+
+interface Kind {
+  readonly requirements: string;
+  /** File in the environment's folder that says that nothing is missing. */
+  readonly complete: string;
+  readonly notice: string;
+}
+
+const kinds: Readonly<Record<PeersKind, Kind>> = {
+  'meta-learning': {
+    requirements: join(scripts, 'requirements.txt'),
+    complete: 'innerloop-peers-complete',
+    notice: 'Installing PyTorch, JAX and higher; this takes minutes and up to 6 GB.',
+  },
+  'fine-tuning': {
+    requirements: join(scripts, 'fine-tuning-requirements.txt'),
+    complete: 'innerloop-fine-tuning-peers-complete',
+    notice: 'Installing PyTorch and transformers; this takes minutes and up to 6 GB.',
+  },
+};
 
 export interface PeersOptions {
+  readonly kind: PeersKind;
   /** The Python that makes the environment. */
   readonly python: string;
   /** The environment's folder. */
@@ -18,19 +42,20 @@ export interface PeersOptions {
   readonly say: (sentence: string) => void;
 }
 
-/** Path of the environment's Python, with all peers installed; throws a plain sentence when that is not possible. */
-export function installPeers({ python, folder, torchIndex, say }: PeersOptions): string {
+/** Path of the environment's Python, with all peers of a kind installed; throws a plain sentence when that is not possible. */
+export function installPeers({ kind, python, folder, torchIndex, say }: PeersOptions): string {
+  const { requirements, complete: marker, notice } = kinds[kind];
   const own = join(folder, process.platform === 'win32' ? 'Scripts/python.exe' : 'bin/python');
-  const complete = join(folder, 'innerloop-peers-complete');
+  const complete = join(folder, marker);
   if (existsSync(complete)) return own;
   if (!existsSync(own)) {
     say(`Making a virtual environment in ${folder}.`);
     must(run(python, ['-m', 'venv', folder]), `${python} cannot make a virtual environment`);
   }
-  say('Installing PyTorch, JAX and higher; this takes minutes and up to 6 GB.');
+  say(notice);
   const index = torchIndex === null ? [] : ['--extra-index-url', torchIndex];
   must(run(own, ['-m', 'pip', 'install', '-q', '-r', requirements, ...index]), 'The peers cannot be installed');
-  const problem = installLearn2learn(own, index);
+  const problem = kind === 'meta-learning' ? installLearn2learn(own, index) : null;
   if (problem !== null) say(`learn2learn is left out: ${problem}`);
   writeFileSync(complete, problem === null ? 'all\n' : 'without learn2learn\n');
   return own;
@@ -59,7 +84,18 @@ function installLearn2learn(python: string, index: readonly string[]): string | 
     must(run(python, ['-m', 'cython', '-3', ...pyx.map((name) => join(data, name))]), 'Cython cannot read its sources');
     must(pip('install', '-q', ...unbuilt, source), 'it cannot be built');
     must(
-      pip('install', '-q', ...index, '-r', requirements, 'requests', 'gym', 'torchvision', 'scipy', 'tqdm'),
+      pip(
+        'install',
+        '-q',
+        ...index,
+        '-r',
+        kinds['meta-learning'].requirements,
+        'requests',
+        'gym',
+        'torchvision',
+        'scipy',
+        'tqdm',
+      ),
       'what it imports cannot be installed',
     );
     must(run(python, ['-W', 'ignore', '-c', 'import learn2learn']), 'it cannot be imported');
