@@ -27,14 +27,21 @@ export async function findRun(core: Core, given: string): Promise<RunSummary> {
   throw new InnerloopError('not-found', `There is no run "${given}". ${hint}`);
 }
 
-/** Each once, in the order given. */
+/** Each once, in the order given. A word with a colon is a filter (`tag:sweep-12`), whose runs come oldest first. */
 export async function findRuns(core: Core, given: readonly string[]): Promise<readonly RunSummary[]> {
   const found = new Map<string, RunSummary>();
   for (const one of given) {
-    const run = await findRun(core, one);
-    found.set(run.id, run);
+    const runs = one.includes(':') ? await filteredRuns(core, one) : [await findRun(core, one)];
+    for (const run of runs) found.set(run.id, run);
   }
   return [...found.values()];
+}
+
+async function filteredRuns(core: Core, filter: string): Promise<readonly RunSummary[]> {
+  const sort = { by: 'created', order: 'ascending' } as const;
+  const { runs } = await core.request('runs.list', { filter, view: 'active', sort, limit: pageSize, offset: 0 });
+  if (runs.length > 0) return runs;
+  throw new InnerloopError('not-found', `No run matches ${filter}. List them with: innerloop runs.`);
 }
 
 async function allRuns(core: Core): Promise<readonly RunSummary[]> {

@@ -1,5 +1,5 @@
 import { countsExamples, taskFacts } from '../../shared/run-config/task-facts.ts';
-import type { RunSummary } from '../../shared/runs/run.ts';
+import { isActive, type RunSummary } from '../../shared/runs/run.ts';
 import { count, significant } from '../../shared/text/number-words.ts';
 import { duration, measurement, metricWord } from './words.ts';
 
@@ -17,6 +17,24 @@ export function progressLine(run: RunSummary): string {
     bestWords(run), // last: what a narrow terminal cuts off first
   ];
   return parts.filter((part) => part !== null).join('  ');
+}
+
+/**
+ * Milliseconds until all of these runs are done, one after the other: what is left of the running ones, and for those
+ * that wait the median time of an iteration so far; null before any is known.
+ */
+export function timeForAll(runs: readonly RunSummary[]): number | null {
+  const paces = runs
+    .filter(({ iteration, computeMs }) => iteration > 0 && computeMs > 0)
+    .map(({ iteration, computeMs }) => computeMs / iteration)
+    .sort((a, b) => a - b);
+  const pace = paces[Math.floor(paces.length / 2)];
+  if (pace === undefined) return null;
+  return runs.reduce((sum, run) => {
+    const left = (run.config.outer.iterations - run.iteration) * pace;
+    if (run.state === 'queued') return sum + left;
+    return isActive(run.state) ? sum + (run.etaMs ?? left) : sum;
+  }, 0);
 }
 
 /** `done`: a share, cut to [0, 1]. */

@@ -40,14 +40,22 @@ export interface RunReport {
 }
 
 /** Tells how watched runs ended; the exit code is that of the worst. */
-export async function reportRuns({ runs, interrupted }: Watched, context: CliContext): Promise<ExitCode> {
+export async function reportRuns(watched: Watched, context: CliContext): Promise<ExitCode> {
   const { terminal } = context;
-  for (const run of runs) for (const line of endLines(run, context.home)) terminal.say(line);
-  if (terminal.format === 'json') {
-    const reports: RunReport[] = [];
-    for (const run of runs) reports.push(await reportOf(context.core(), run));
-    terminal.answer({ runs: reports });
-  }
+  for (const run of watched.runs) for (const line of endLines(run, context.home)) terminal.say(line);
+  if (terminal.format === 'json') terminal.answer({ runs: await reportsOf(context.core(), watched.runs) });
+  return exitCodeOf(watched);
+}
+
+/** Runs as `--json` gives them, with every metric. */
+export async function reportsOf(core: Core, runs: readonly RunSummary[]): Promise<readonly RunReport[]> {
+  const reports: RunReport[] = [];
+  for (const run of runs) reports.push(await reportOf(core, run));
+  return reports;
+}
+
+/** 1 where a run failed, 130 where one is paused or Ctrl+C came, else 0. */
+export function exitCodeOf({ runs, interrupted }: Watched): ExitCode {
   if (runs.some(({ state }) => state === 'failed' || state === 'interrupted')) return 1;
   return interrupted === 'yes' || runs.some(({ state }) => state === 'paused') ? 130 : 0;
 }

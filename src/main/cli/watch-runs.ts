@@ -1,7 +1,8 @@
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import { isActive, isFinished, type RunSummary } from '../../shared/runs/run.ts';
 import type { CliContext, Core } from './command.ts';
-import { progressLine } from './progress-line.ts';
+import { progressLine, timeForAll } from './progress-line.ts';
+import { duration } from './words.ts';
 
 export interface Watched {
   /** As they are at the end, in the order given. */
@@ -12,6 +13,10 @@ export interface Watched {
 
 /** The store is asked at least this often; an event of a watched run asks at once. */
 const lookEveryMs = 500;
+
+/** Of many runs those that come next are looked at each time, and all of them every so many looks. */
+const nextRuns = 8;
+const looksForAll = 20;
 
 const isSettled = ({ state }: RunSummary): boolean => isFinished(state) || state === 'paused';
 
@@ -24,6 +29,7 @@ export async function watchRuns(ids: readonly string[], context: CliContext): Pr
   const core = context.core();
   const wake = createWake(context);
   const seen: { interrupted: Watched['interrupted'] } = { interrupted: 'no' };
+  const known = new Map<string, RunSummary>();
   const releases = [
     interrupts.take(() => {
       seen.interrupted = 'yes';
@@ -39,8 +45,12 @@ export async function watchRuns(ids: readonly string[], context: CliContext): Pr
     }),
   ];
   try {
-    for (;;) {
-      const runs = await look(core, ids, context);
+    for (let looks = 0; ; looks++) {
+      const open = ids.filter((id) => !isKnownSettled(known.get(id)));
+      const asked = looks % looksForAll === 0 || seen.interrupted === 'yes' ? open : open.slice(0, nextRuns);
+      const found = await look(core, asked, context);
+      for (const [index, id] of asked.entries()) known.set(id, found[index]!);
+      const runs = ids.map((id) => known.get(id)!);
       if (runs.every(isSettled)) return { runs, interrupted: seen.interrupted };
       if (seen.interrupted === 'yes') await endRuns(core, runs);
       show(runs, context);
@@ -51,6 +61,8 @@ export async function watchRuns(ids: readonly string[], context: CliContext): Pr
     for (const release of releases) release();
   }
 }
+
+const isKnownSettled = (run: RunSummary | undefined): boolean => run !== undefined && isSettled(run);
 
 /** A core that is restarting is waited for; what it has committed is not lost. */
 async function look(
@@ -86,7 +98,11 @@ function show(runs: readonly RunSummary[], { terminal }: CliContext): void {
   const shown = runs.find(({ state }) => isActive(state)) ?? runs.find(({ state }) => state === 'queued');
   if (!shown) return;
   const done = runs.filter(isSettled).length;
-  const which = runs.length === 1 ? shown.name : `${shown.name} (${done + 1} of ${runs.length})`;
+  const left = runs.length === 1 ? null : timeForAll(runs);
+  const which =
+    runs.length === 1
+      ? shown.name
+      : `${shown.name} (${done + 1} of ${runs.length}${left === null ? '' : `, all in ${duration(left)}`})`;
   const what =
     shown.state === 'queued' ? `waiting, place ${shown.queuePosition ?? '?'} in the queue` : progressLine(shown);
   terminal.status(`${which}  ${what}`);

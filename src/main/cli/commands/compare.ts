@@ -1,9 +1,11 @@
+import { type FieldTable, fieldChoices, fieldTable } from '../../../shared/comparison/field-table.ts';
 import { fieldLimits } from '../../../shared/run-config/field-limits.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { significant } from '../../../shared/text/number-words.ts';
 import { type Command, type Core, UsageError } from '../command.ts';
 import { type Comparison, compareGroups, type GroupBy, groupRuns, type MeasuredRun } from '../comparison.ts';
+import { fieldTableLines } from '../field-lines.ts';
 import { findRuns } from '../find-run.ts';
 import { tableLines } from '../table.ts';
 import { shortProtocol } from '../words.ts';
@@ -11,15 +13,23 @@ import { shortProtocol } from '../words.ts';
 export const compareCommand: Command = {
   name: 'compare',
   summary: 'groups of runs: mean, sd, 95 % CI over seeds; differences with their interval; differing fields',
-  arguments: [{ name: 'RUN', help: 'numbers, ids or names of at least two runs', count: 'many' }],
+  arguments: [
+    {
+      name: 'RUN',
+      help: 'numbers, ids or names of at least two runs, or a filter such as tag:sweep-12',
+      count: 'many',
+    },
+  ],
   options: [
     { name: 'group-by', value: 'PATHS', help: 'all-but-seed (default), or config paths: inner.rate,algorithm.kind' },
+    { name: 'by', value: 'PATH', help: 'results against a field in which the runs differ: task.shot' },
     { name: 'metric', value: 'K', help: 'last stored value of a metric instead of the final evaluation' },
   ],
   examples: [
     'compare 12 13 14 15 16 17',
     'compare 12 13 --metric validation/accuracy',
     'compare 1 2 3 4 --group-by inner.rate',
+    'compare tag:sweep-12 --by inner.rate',
   ],
   run: async (given, context) => {
     const { terminal } = context;
@@ -32,8 +42,10 @@ export const compareCommand: Command = {
       groupRuns(measured, groupBy(given.text('group-by'))),
       metric ?? 'final evaluation',
     );
-    for (const line of comparisonLines(comparison, terminal.width)) terminal.say(line);
-    terminal.answer(comparison);
+    const by = byField(runs, given.text('by'));
+    const lines = by ? fieldTableLines(by, terminal.width) : comparisonLines(comparison, terminal.width);
+    for (const line of lines) terminal.say(line);
+    terminal.answer(by ? { ...comparison, by } : comparison);
     return 0;
   },
 };
@@ -51,6 +63,21 @@ function groupBy(text: string | undefined): GroupBy {
     );
   }
   return paths;
+}
+
+/** The results against a field; null where none is asked for. Throws a UsageError for a field in which no runs differ. */
+function byField(runs: readonly RunSummary[], path: string | undefined): FieldTable | null {
+  if (path === undefined) return null;
+  const choices = fieldChoices(runs);
+  const choice = choices.find((each) => each.path === path);
+  if (choice) return fieldTable(runs, choice);
+  const paths = choices.map((each) => each.path);
+  const differ = paths.length === 0 ? 'they differ in no field but the seed' : `they differ in ${paths.join(', ')}`;
+  const nearest = nearestWord(path, paths);
+  throw new UsageError(
+    `--by: these runs do not differ in ${path}; ${differ}.`,
+    nearest === undefined ? null : `Did you mean ${nearest}?`,
+  );
 }
 
 async function measure(core: Core, runs: readonly RunSummary[], metric: string | undefined): Promise<MeasuredRun[]> {

@@ -1,0 +1,41 @@
+import type { FieldPoint, FieldTable } from '../../shared/comparison/field-table.ts';
+import { tableLines } from './table.ts';
+import { measurement } from './words.ts';
+
+/** Results against a field, for people: a row for each of its values, a column for each line of the window's chart. */
+export function fieldTableLines(table: FieldTable, width: number): string[] {
+  const { field, places, lines, metric, measured } = table;
+  const cell = (point: FieldPoint | undefined): string =>
+    point ? `${measurement(metric, point.mean, point.ci95)} (n ${point.seeds.length})` : '';
+  const what = `${measured === 'final' ? 'Final' : 'Best validation'} ${metric}`;
+  return [
+    `${what} against ${field.label} (${field.path})`,
+    ...tableLines(
+      [
+        {
+          title: field.label,
+          align: field.values === 'numbers' ? 'right' : 'left',
+          cells: places.map(({ word }) => word),
+        },
+        ...lines.map(({ label, points }) => ({
+          title: label,
+          align: 'right' as const,
+          cells: places.map(({ at }) => cell(points.find(({ place }) => place.at === at))),
+        })),
+      ],
+      width,
+    ),
+    ...fieldNotes(table),
+  ];
+}
+
+/** What the numbers are and what they leave out, in sentences. */
+function fieldNotes({ lines, along, leftOut }: FieldTable): string[] {
+  const few = lines.some(({ points }) => points.some(({ ci95 }) => ci95 === null));
+  const reasons = leftOut.map(({ number, reason }) => `${number} (${reason})`);
+  return [
+    `Means over n seeds; ± is the 95 % interval of Student's t${few ? ', and needs 3 seeds or more' : ''}.`,
+    ...(along.length > 0 ? [`Changes along a line too: ${along.join(', ')}.`] : []),
+    ...(reasons.length > 0 ? [`Left out: ${reasons.join(', ')}.`] : []),
+  ];
+}
