@@ -158,7 +158,7 @@ export function presetWithAlgorithm(preset: Preset, kind: string | undefined): P
   if (kind === undefined || kind === preset.config.algorithm.kind) return preset;
   const cited = citedFor(kind, preset.config.task.kind);
   const shortened = preset.sources['outer.iterations'] === house && kind !== 'from-scratch';
-  let config: unknown = { ...preset.config, algorithm: defaultsOfKind(kind) };
+  let config: unknown = { ...preset.config, algorithm: defaultsOfKind('algorithm', kind) };
   const sources: Record<string, string> = { ...preset.sources };
   for (const { source, values } of cited) {
     for (const [path, value] of Object.entries(values)) {

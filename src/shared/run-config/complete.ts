@@ -36,7 +36,7 @@ export function parseRunConfig(input: unknown): ParsedRunConfig {
 export function completeRunConfig(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
   const { $schema: _, ...given } = input; // editors put it there
   const preset = presetWithAlgorithm(basePresetFor(kindOf(given.task)), kindOf(given.algorithm));
-  return merge(preset.config, given) as Record<string, unknown>;
+  return merge(preset.config, given, '') as Record<string, unknown>;
 }
 
 /**
@@ -44,21 +44,23 @@ export function completeRunConfig(input: Readonly<Record<string, unknown>>): Rec
  * fields that are younger than it mean what the older version did.
  */
 export function completeFromTask(input: Readonly<Record<string, unknown>>): Record<string, unknown> {
-  return merge(basePresetFor(kindOf(input.task)).config, input) as Record<string, unknown>;
+  return merge(basePresetFor(kindOf(input.task)).config, input, '') as Record<string, unknown>;
 }
 
 const kindOf = (part: unknown): string | undefined =>
   isRecord(part) && typeof part.kind === 'string' ? part.kind : undefined;
 
 /** Objects merge field by field; a different `kind` replaces the whole object, since its fields are others. */
-function merge(base: unknown, given: unknown): unknown {
+function merge(base: unknown, given: unknown, path: string): unknown {
   if (given === undefined) return base;
   if (!isRecord(base) || !isRecord(given)) return given;
   if ('kind' in base && 'kind' in given && base.kind !== given.kind) {
-    return merge(defaultsOfKind(given.kind), given);
+    return merge(defaultsOfKind(path, given.kind), given, path);
   }
   const result: Record<string, unknown> = { ...base };
-  for (const [key, value] of Object.entries(given)) result[key] = merge(base[key], value);
+  for (const [key, value] of Object.entries(given)) {
+    result[key] = merge(base[key], value, path === '' ? key : `${path}.${key}`);
+  }
   return result;
 }
 
