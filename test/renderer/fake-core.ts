@@ -8,11 +8,12 @@ import { groupKeyOf } from '../../src/shared/run-config/grouping.ts';
 import { resolveRunName } from '../../src/shared/run-config/naming.ts';
 import { parseFilter } from '../../src/shared/runs/filter.ts';
 import { type Checkpoint, isActive, type LogEntry, type RunSummary } from '../../src/shared/runs/run.ts';
+import { fakeClassificationHandlers } from './fake/fake-classification.ts';
 import { classesOf, drawnTask, plausibleDatasets, scrawl } from './fake/fake-datasets.ts';
 import { matchesFilter } from './fake/fake-filter.ts';
 import { evaluationOf, reduceSeries, seriesOf } from './fake/fake-metrics.ts';
 import { fakeModelHandlers, plausibleModels } from './fake/fake-models.ts';
-import { type FakeRun, manyRuns, plausibleRuns } from './fake/fake-runs.ts';
+import { type FakeRun, fineTunedRuns, manyRuns, plausibleRuns } from './fake/fake-runs.ts';
 import { previewOf, textDetail, textPage } from './fake/fake-texts.ts';
 
 /**
@@ -22,7 +23,7 @@ import { previewOf, textDetail, textPage } from './fake/fake-texts.ts';
 export interface FakeOptions {
   readonly now: number;
   /** `empty` for the first start, or a number of runs. */
-  readonly history: 'plausible' | 'empty' | number;
+  readonly history: 'plausible' | 'empty' | 'fine-tuned' | number;
   /** Whether the running run goes on by itself. */
   readonly live: 'yes' | 'no';
   readonly platform?: InnerloopWindowApi['platform'];
@@ -51,7 +52,9 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       ? []
       : options.history === 'plausible'
         ? plausibleRuns(options.now)
-        : manyRuns(options.history, options.now);
+        : options.history === 'fine-tuned'
+          ? fineTunedRuns(options.now)
+          : manyRuns(options.history, options.now);
   let datasets = plausibleDatasets(options.now);
   let mode: QueueState['mode'] = 'open';
   const settings = new Map<string, string>();
@@ -270,8 +273,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       const run = find(id);
       return evaluationOf(run.summary, run.curves, 'requested', run.summary.iteration, now());
     },
-    'runs.classification': () => refuse('not-found', 'The stand-in keeps no predictions.'),
-    'runs.predictedExamples': () => refuse('not-found', 'The stand-in keeps no predictions.'),
+    ...fakeClassificationHandlers((id) => find(id).summary),
     'queue.get': () => queue(),
     'queue.move': ({ id, position }) => {
       const order = queued();

@@ -4,6 +4,7 @@ import { groupKeyOf } from '../../../src/shared/run-config/grouping.ts';
 import { resolveRunName } from '../../../src/shared/run-config/naming.ts';
 import { presetById } from '../../../src/shared/run-config/presets.ts';
 import type { RunConfig } from '../../../src/shared/run-config/schema.ts';
+import { settleConfig } from '../../../src/shared/run-config/settle.ts';
 import type { EngineFacts, RunState, RunSummary } from '../../../src/shared/runs/run.ts';
 import { type Curves, evaluationOf, seriesOf } from './fake-metrics.ts';
 
@@ -285,6 +286,35 @@ export function plausibleRuns(now: number): FakeRun[] {
     }
   }
   return runs;
+}
+
+const textsFacts = { id: 'd-mails', name: 'mails', version: 1, digest: '5be90a77' } as const;
+
+/** Runs that were fine-tuned on texts; fake-classification.ts has their predictions, by these names. */
+export function fineTunedRuns(now: number): FakeRun[] {
+  const names = ['emotions', 'mails', 'intents', 'topics', 'toxic'];
+  return names.map((name, index) => {
+    const asked = configFrom('fine-tune-text', {
+      ...{ name: `${name}-s{seed}`, task: { dataset: 'mails' } },
+      model: { start: { kind: 'pretrained', model: 'MiniLM' } },
+      algorithm: { epochs: 4, batch: 32 },
+    });
+    const config = settleConfig(asked, { train: 16_000, validation: 2000, test: 2000 });
+    const recipe = { config, curves: few(0.934, 0.2), seeds: [1], tags: [], hoursAgo: 3, hours: 0.15 };
+    const { summary, curves } = build(recipe, 1, index + 1, now, null);
+    const texts = (evaluation: RunSummary['final']): RunSummary['final'] =>
+      evaluation && {
+        ...evaluation,
+        protocol: { ...evaluation.protocol, split: 'test', dataset: textsFacts, innerSteps: 0 },
+      };
+    return {
+      curves,
+      summary: {
+        ...{ ...summary, dataset: textsFacts, final: texts(summary.final), untrained: texts(summary.untrained) },
+        engine: { ...engine(config), parameters: 22_713_600 },
+      },
+    };
+  });
 }
 
 /** So many completed runs, to see how the table bears them. */

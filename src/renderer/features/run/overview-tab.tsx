@@ -3,6 +3,8 @@ import { isFineTune, isTextFineTune } from '../../../shared/run-config/schema.ts
 import { type Evaluation, isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import type { Range } from '../../charts/series.ts';
 import { AdaptationPanel } from './adaptation-panel.tsx';
+import { ClassificationOverview } from './classification/classification-overview.tsx';
+import type { ClassificationView } from './classification/use-classification.ts';
 import { ConfigPanel } from './config-panel.tsx';
 import { EvaluationsPanel } from './evaluations-panel.tsx';
 import { LogPanel } from './log-panel.tsx';
@@ -15,6 +17,7 @@ import { useSeries } from './use-series.ts';
 
 export interface OverviewTabProps {
   readonly run: RunSummary;
+  readonly view: ClassificationView;
   readonly evaluations: readonly Evaluation[];
   readonly log: RunLog;
   readonly onLog: () => void;
@@ -31,12 +34,15 @@ const keys = [
 const systemMetrics = [...systemKeys];
 
 /** Everything about a run at a glance; the two charts over iterations zoom together. */
-export function OverviewTab({ run, evaluations, log, onLog, onEvaluate }: OverviewTabProps) {
+export function OverviewTab({ run, view, evaluations, log, onLog, onEvaluate }: OverviewTabProps) {
   const [range, setRange] = useState<Range | null>(null);
   const turn = String(run.startedAt) + (isActive(run.state) ? ' active' : ' idle');
   const series = useSeries(run.id, keys, range, turn);
   const system = useSeries(run.id, systemMetrics, null, turn);
   const charts = { run, series, range, onRange: setRange };
+  if (view.shown && !isActive(run.state)) {
+    return <ClassificationOverview {...{ run, view, charts, evaluations, onEvaluate }} shown={view.shown} />;
+  }
   return (
     <div className="detail">
       <TrainLossPanel {...charts} className="area-a" />

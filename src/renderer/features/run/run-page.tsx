@@ -13,6 +13,10 @@ import { neighbour } from '../runs/page-memory.ts';
 import { type RunActs, useRunActs } from '../runs/use-run-acts.ts';
 import { ChartsTab } from './charts-tab.tsx';
 import { CheckpointsTab } from './checkpoints-tab.tsx';
+import { Figures } from './classification/figures.tsx';
+import { MistakesTab } from './classification/mistakes-tab.tsx';
+import { type ClassificationView, useClassification } from './classification/use-classification.ts';
+import { mistakes } from './classification/words.ts';
 import { ConfigTab } from './config-tab.tsx';
 import { EvaluateDialog } from './evaluate-dialog.tsx';
 import { makesModel } from './export-choices.ts';
@@ -28,7 +32,7 @@ import { useAdopt } from './use-adopt.ts';
 import { useCheckpoints, useEvaluations, useLiveRun } from './use-live-run.ts';
 import { useLog } from './use-log.ts';
 
-const tabs = ['overview', 'charts', 'config', 'system', 'log', 'checkpoints', 'notes'] as const;
+const tabs = ['overview', 'charts', 'mistakes', 'config', 'system', 'log', 'checkpoints', 'notes'] as const;
 type Tab = (typeof tabs)[number];
 
 const noEvaluations: readonly Evaluation[] = [];
@@ -74,10 +78,12 @@ function Run({ run, tab, failure }: RunProps) {
   const [evaluating, setEvaluating] = useState(false);
   const [exporting, setExporting] = useState(false);
   const adopt = useAdopt(run);
+  const view = useClassification(run);
+  const items = tabItems(checkpoints.length, view);
   const [checkpointAt, setCheckpointAt] = useState<number | null>(null);
   const open = (next: Tab): void => void navigate(addressOf.run(run.id, next), { replace: true });
   const evaluate = checkpoints.length > 0 && !isActive(run.state) ? () => setEvaluating(true) : undefined;
-  useRunKeys({ run, tab, acts, open, rename: () => setRenaming(true), tag: () => tagging.open([run]) });
+  useRunKeys({ run, tab, items, acts, open, rename: () => setRenaming(true), tag: () => tagging.open([run]) });
   return (
     <>
       <RunHeader
@@ -90,19 +96,23 @@ function Run({ run, tab, failure }: RunProps) {
         onExport={() => setExporting(true)}
         onAdopt={checkpoints.length > 0 && makesModel(run) ? adopt : undefined}
       />
-      <RunProgress
-        run={run}
-        checkpoints={checkpoints}
-        onCheckpoint={({ iteration }) => {
-          setCheckpointAt(iteration);
-          open('checkpoints');
-        }}
-      />
+      {view.shown && !isActive(run.state) ? (
+        <Figures run={run} shown={view.shown} />
+      ) : (
+        <RunProgress
+          run={run}
+          checkpoints={checkpoints}
+          onCheckpoint={({ iteration }) => {
+            setCheckpointAt(iteration);
+            open('checkpoints');
+          }}
+        />
+      )}
       {failure && <FailureLine message={failure} />}
       <FailureStrip run={run} checkpoints={checkpoints} acts={acts} onLog={() => open('log')} />
-      <Tabs label="Run" value={tab} items={tabItems(checkpoints.length)} onChange={open} panelId="run-panel" />
+      <Tabs label="Run" value={tab} items={items} onChange={open} panelId="run-panel" />
       <div className="tab-panel" role="tabpanel" id="run-panel" aria-labelledby={`run-panel-${tab}`} data-region="Run">
-        <TabContent {...{ run, tab, checkpoints, checkpointAt, open, evaluate }} />
+        <TabContent {...{ run, tab, view, checkpoints, checkpointAt, open, evaluate }} />
       </div>
       {tagging.dialog}
       {exporting && <ExportDialog run={run} checkpoints={checkpoints.length} onClose={() => setExporting(false)} />}
@@ -111,9 +121,10 @@ function Run({ run, tab, failure }: RunProps) {
   );
 }
 
-const tabItems = (checkpoints: number): readonly TabItem<Tab>[] => [
+const tabItems = (checkpoints: number, { shown }: ClassificationView): readonly TabItem<Tab>[] => [
   { value: 'overview', label: 'Overview' },
   { value: 'charts', label: 'Charts' },
+  ...(shown ? [{ value: 'mistakes' as const, label: 'Mistakes', count: count(mistakes(shown)) }] : []),
   { value: 'config', label: 'Config' },
   { value: 'system', label: 'System' },
   { value: 'log', label: 'Log' },
@@ -124,22 +135,36 @@ const tabItems = (checkpoints: number): readonly TabItem<Tab>[] => [
 interface TabContentProps {
   readonly run: RunSummary;
   readonly tab: Tab;
+  readonly view: ClassificationView;
   readonly checkpoints: readonly Checkpoint[];
   readonly checkpointAt: number | null;
   readonly open: (tab: Tab) => void;
   readonly evaluate: (() => void) | undefined;
 }
 
-function TabContent({ run, tab, checkpoints, checkpointAt, open, evaluate }: TabContentProps) {
+function TabContent({ run, tab, view, checkpoints, checkpointAt, open, evaluate }: TabContentProps) {
   const evaluations = useEvaluations(run.id).value ?? noEvaluations;
   const log = useLog(run.id);
   switch (tab) {
     case 'overview':
       return (
-        <OverviewTab run={run} evaluations={evaluations} log={log} onLog={() => open('log')} onEvaluate={evaluate} />
+        <OverviewTab
+          run={run}
+          view={view}
+          evaluations={evaluations}
+          log={log}
+          onLog={() => open('log')}
+          onEvaluate={evaluate}
+        />
       );
     case 'charts':
       return <ChartsTab run={run} />;
+    case 'mistakes':
+      return view.shown ? (
+        <MistakesTab run={run} shown={view.shown} view={view} onTry={() => open('overview')} />
+      ) : (
+        <EmptyState icon="check" title={view.failure ?? 'No predictions are kept of this run'} />
+      );
     case 'config':
       return <ConfigTab run={run} />;
     case 'system':
@@ -156,20 +181,21 @@ function TabContent({ run, tab, checkpoints, checkpointAt, open, evaluate }: Tab
 interface RunKeys {
   readonly run: RunSummary;
   readonly tab: Tab;
+  readonly items: readonly TabItem<Tab>[];
   readonly acts: RunActs;
   readonly open: (tab: Tab) => void;
   readonly rename: () => void;
   readonly tag: () => void;
 }
 
-function useRunKeys({ run, tab, acts, open, rename, tag }: RunKeys): void {
+function useRunKeys({ run, tab, items, acts, open, rename, tag }: RunKeys): void {
   const navigate = useNavigate();
   const goTo = (by: 1 | -1): void => {
     const other = neighbour(run.id, by);
     if (other) navigate(addressOf.run(other, tab), { replace: true });
   };
   useShortcuts([
-    ...tabs.map((each, index) => [String(index + 1), () => open(each)] as const),
+    ...items.map(({ value }, index) => [String(index + 1), () => open(value)] as const),
     ['[', () => goTo(-1)],
     [']', () => goTo(1)],
     ['P', () => acts.pauseOrResume(run)],

@@ -1,41 +1,59 @@
-import { useState } from 'react';
+import { useEffect, useRef } from 'react';
 import type { Predictions } from '../../../shared/runs/prediction.ts';
 import { isFinished, type RunSummary } from '../../../shared/runs/run.ts';
-import { asFailure, request } from '../../app/core.ts';
-import { count } from '../../app/format.ts';
-import { Button } from '../../ui/button.tsx';
+import { useRequest } from '../../app/core.ts';
 import { Panel } from '../../ui/page.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
+import type { SentText } from './classification/use-classification.ts';
+import { placeInTraining } from './epochs.ts';
+import { useTryIt } from './use-try-it.ts';
 
 const mostShown = 8;
 
-/** A box to type a text in, and what the run's best weights say of it. */
-export function TryItPanel({ run, className }: { readonly run: RunSummary; readonly className: string }) {
-  const [text, setText] = useState('');
-  const [busy, setBusy] = useState(false);
-  const [answer, setAnswer] = useState<Predictions | null>(null);
-  const [failure, setFailure] = useState<string | null>(null);
+export interface TryItPanelProps {
+  readonly run: RunSummary;
+  readonly className: string;
+  /** An example that was sent here; the latest is put into the box. */
+  readonly sent?: SentText | null;
+}
+
+/** A box to try a finished run in, by what its examples are. */
+export function TryItPanel(props: TryItPanelProps) {
+  switch (props.run.config.task.kind) {
+    case 'text-classes':
+      return <TryTexts {...props} />;
+    default:
+      return null;
+  }
+}
+
+/** What the run's best weights say of a text, as one types. */
+function TryTexts({ run, className, sent = null }: TryItPanelProps) {
   const ready = isFinished(run.state);
-  const ask = async (): Promise<void> => {
-    if (busy || text.trim() === '') return;
-    setBusy(true);
-    setFailure(null);
-    try {
-      setAnswer(await request('runs.predict', { id: run.id, texts: [{ text }] }));
-    } catch (thrown) {
-      setFailure(asFailure(thrown).message);
-    } finally {
-      setBusy(false);
-    }
-  };
+  const box = useRef<HTMLTextAreaElement>(null);
+  const { text, pair, setText, setPair, asking, answer, failure } = useTryIt(run.id);
+  const pairs = usePairs(run);
+  // biome-ignore lint/correctness/useExhaustiveDependencies: only what is newly sent is taken over
+  useEffect(() => {
+    if (!sent) return;
+    setText(sent.text);
+    setPair(sent.pair ?? '');
+    box.current?.focus();
+  }, [sent?.serial]);
   return (
     <Panel
       title="Try it"
-      sub={answer ? `weights of iteration ${count(answer.iteration)}` : 'best weights'}
+      sub={answer ? `weights of ${placeInTraining(run.config, answer.iteration)}` : 'best weights'}
       className={className}
+      tools={
+        <span className="muted t11 num" aria-live="polite">
+          {asking === 'yes' ? 'asking…' : ''}
+        </span>
+      }
     >
       <div className="try">
         <TextArea
+          ref={box}
           aria-label="Text to classify"
           rows={3}
           value={text}
@@ -43,11 +61,16 @@ export function TryItPanel({ run, className }: { readonly run: RunSummary; reado
           placeholder={ready ? 'A text to be classified' : 'Ready when the run has ended'}
           disabled={!ready}
         />
-        <div className="row">
-          <Button onClick={() => void ask()} unavailable={!ready || busy || text.trim() === ''}>
-            {busy ? 'Asking…' : 'Classify'}
-          </Button>
-        </div>
+        {pairs === 'yes' && (
+          <TextArea
+            aria-label="Second text"
+            rows={2}
+            value={pair}
+            onChange={setPair}
+            placeholder="The second text of the pair"
+            disabled={!ready}
+          />
+        )}
         {failure && (
           <p className="dialog-failure" role="alert">
             {failure}
@@ -57,6 +80,16 @@ export function TryItPanel({ run, className }: { readonly run: RunSummary; reado
       </div>
     </Panel>
   );
+}
+
+/** Whether the run learned pairs of texts. */
+function usePairs(run: RunSummary): 'yes' | 'no' {
+  const dataset = useRequest(
+    'datasets.get',
+    { id: run.dataset?.id ?? '-' },
+    { ask: run.dataset === null ? 'never' : 'now' },
+  );
+  return dataset.value?.text?.columns.pair ? 'yes' : 'no';
 }
 
 function Probabilities({ answer }: { readonly answer: Predictions }) {
