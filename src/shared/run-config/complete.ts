@@ -8,7 +8,7 @@ import { basePresetFor } from './presets.ts';
 import { isRecord } from './record.ts';
 import { type RunConfig, runConfigSchema } from './schema.ts';
 import { fromScratch } from './start-model.ts';
-import { taskFacts } from './task-facts.ts';
+import { familyOf, taskFacts } from './task-facts.ts';
 
 export type ParsedRunConfig =
   | { readonly ok: true; readonly config: RunConfig }
@@ -113,7 +113,7 @@ function checkNetworkParts({ task, model, algorithm }: RunConfig): FieldError[] 
   if (task.kind !== 'image-examples') {
     const [allowed, nearest] =
       task.kind === 'text-classes' ? ['fine-tune', 'fine-tune'] : ['an algorithm of episodes', 'maml'];
-    const message = `Networks are fine-tuned on labelled images, but ${taskFacts[task.kind].inputs}.`;
+    const message = `A network is fine-tuned on labelled images (task.kind image-examples), but task.kind is ${task.kind}.`;
     return [{ path: 'algorithm.kind', message, allowed, nearest }];
   }
   if (model.kind === 'encoder') {

@@ -1,54 +1,14 @@
 import { presetWithAlgorithm } from './algorithm-defaults.ts';
 import { algorithmLabels } from './algorithm-facts.ts';
+import { all, type FieldInfo, field } from './field-info.ts';
 import { usesField } from './field-use.ts';
+import { encoderFields, fineTuneAlgorithmFields, fineTuneTaskFields } from './fine-tune-fields.ts';
 import { modelLabels } from './model-facts.ts';
 import { basePresetFor, type Preset } from './presets.ts';
 import type { RunConfig } from './schema.ts';
 import { familyLabels, taskFacts } from './task-facts.ts';
 
-/** Groups of the launch form, in its order. */
-export const fieldGroups = [
-  'Task',
-  'Model',
-  'Evaluation',
-  'Name and notes',
-  'Algorithm',
-  'Inner loop',
-  'Outer loop',
-  'Seeds and stopping',
-  'Engine',
-] as const;
-export type FieldGroup = (typeof fieldGroups)[number];
-
-/** What a person sees of one field; limits and choices come from the schema itself. */
-export interface FieldInfo {
-  readonly path: string;
-  readonly group: FieldGroup;
-  readonly label: string;
-  /** Unit or clarification, shown in the label: "classes a task". */
-  readonly unit?: string;
-  readonly help: string;
-  /** `common` fields are shown at once, the rest under "All fields". */
-  readonly shown: 'common' | 'all';
-  /** Words for the values of a choice. */
-  readonly choices?: Readonly<Record<string, string>>;
-}
-
-const field = (
-  path: string,
-  group: FieldGroup,
-  label: string,
-  help: string,
-  rest: Partial<FieldInfo> = {},
-): FieldInfo => ({
-  path,
-  group,
-  label,
-  help,
-  shown: 'common',
-  ...rest,
-});
-const all = { shown: 'all' } as const;
+export { type FieldGroup, type FieldInfo, fieldGroups } from './field-info.ts';
 
 /** Every leaf of the schema, once. */
 export const fields: readonly FieldInfo[] = [
@@ -143,53 +103,8 @@ export const fields: readonly FieldInfo[] = [
       },
     },
   ),
-  field('task.maxLength', 'Task', 'Max length', 'Texts are cut to so many tokens.', { unit: 'tokens' }),
-  field('model.start.kind', 'Model', 'Start', 'A pretrained model of the library, or random numbers.', {
-    choices: { pretrained: 'Pretrained', 'from-scratch': 'From scratch' },
-  field('task.classSplit', 'Task', 'Classes of', 'The split of the dataset that classes are drawn from.', {
-    choices: { train: 'Train', validation: 'Validation', test: 'Test', unused: 'Unused', all: 'All splits' },
-  }),
-  field('task.classes', 'Task', 'Classes', 'Drawn by the seed; 0 takes all.', { unit: 'drawn' }),
-  field(
-    'task.perClass',
-    'Task',
-    'Training examples',
-    'Drawn by the seed; fewer are among those of more. 0 takes all that test and validation leave.',
-    { unit: 'per class' },
-  ),
-  field('task.validationPerClass', 'Task', 'Validation', 'Choose the best weights; 0 keeps the last.', {
-    unit: 'per class',
-  }),
-  field('task.testPerClass', 'Task', 'Test', 'The same for every number of training examples and every start.', {
-    unit: 'per class',
-  }),
-  }),
-  field('model.start.model', 'Model', 'Pretrained model', 'A model of the library.'),
-  field('model.start.layers', 'Model', 'Layers', 'Encoder layers.'),
-  field('model.start.hiddenSize', 'Model', 'Hidden size', 'Numbers that stand for a token.'),
-  field('model.start.heads', 'Model', 'Heads', 'Attention heads of each layer; they divide the hidden size.'),
-  field('model.start.vocabulary', 'Model', 'Vocabulary', 'Most word pieces; made of the training texts.'),
-  field('model.head', 'Model', 'Head', 'Pooled: the first token, as in the paper. Mean: of all tokens.', {
-    ...all,
-    choices: { pooled: 'Pooled', mean: 'Mean' },
-  }),
-  field('model.dropout', 'Model', 'Dropout', 'Share of numbers that are dropped in training.', all),
-  field(
-    'model.precision',
-    'Model',
-    'Products',
-    'bfloat16 is up to twice as fast on CPUs that have it, and less exact.',
-    {
-      ...all,
-      choices: { float32: 'float32', bfloat16: 'bfloat16' },
-    },
-  ),
-  field('model.trained.kind', 'Model', 'Trained', 'Which weights change; the head always does.', {
-    choices: { all: 'All', head: 'Head only', 'last-layers': 'Last layers', lora: 'LoRA' },
-  }),
-  field('model.trained.layers', 'Model', 'Trained layers', 'The last so many of the encoder.'),
-  field('model.trained.rank', 'Model', 'LoRA rank', 'Rank of the adapters of queries and values.'),
-  field('model.trained.alpha', 'Model', 'LoRA alpha', 'The adapters count alpha / rank.', all),
+  ...fineTuneTaskFields,
+  ...encoderFields,
   field('algorithm.kind', 'Algorithm', 'Method', 'How the initialisation is learned.', {
     choices: algorithmLabels,
   }),
@@ -250,30 +165,7 @@ export const fields: readonly FieldInfo[] = [
   field('algorithm.head', 'Algorithm', 'Head', 'Of the training classifier and of the new one for each task.', {
     choices: { linear: 'Linear', cosine: 'Cosine' },
   }),
-  field(
-    'algorithm.start',
-    'Algorithm',
-    'Start',
-    'From scratch, or from a model of the library: one that was meta-learned, pretrained or fine-tuned.',
-  ),
-  field('algorithm.startHead', 'Algorithm', 'Its head', 'Kept where it tells as many classes apart, or drawn anew.', {
-    choices: { keep: 'Keep if it fits', new: 'New' },
-  }),
-  field('algorithm.trained', 'Algorithm', 'Trained', 'Which weights change; the head always does.', {
-    choices: { all: 'All', head: 'Head only' },
-  }),
-  field('algorithm.epochs', 'Algorithm', 'Epochs', 'Passes over the training examples.'),
-  field('algorithm.batch', 'Algorithm', 'Batch', 'Examples in one step; all of them where there are fewer.', {
-    unit: 'examples',
-  }),
-  field('algorithm.classWeights', 'Algorithm', 'Class weights', 'Balanced lets each class count alike.', {
-    ...all,
-    choices: { off: 'Off', balanced: 'Balanced' },
-  }),
-  field('algorithm.patience', 'Algorithm', 'Patience', 'Ends after so many epochs without a better one; 0 is never.', {
-    ...all,
-    unit: 'epochs',
-  }),
+  ...fineTuneAlgorithmFields,
   field('inner.optimizer', 'Inner loop', 'Optimiser', 'Of the inner steps; fresh slots in each task.', {
     ...all,
     choices: { sgd: 'SGD', momentum: 'Momentum 0.9', adam: 'Adam' },

@@ -70,7 +70,8 @@ describe('changing a kind', () => {
   );
   it.each(kinds)('%s to %s leaves nothing missing', (path, kind) => {
     const ofTexts = kind === 'encoder' || kind === 'fine-tune' || /^model\.(start|trained)\./.test(path);
-    expect(checkDraft(changeField(draft(ofTexts ? 'fine-tune-text' : undefined), path, kind)).errors).toEqual(
+    const preset = ofTexts ? 'fine-tune-text' : kind === 'fine-tune-network' ? 'fine-tune-images' : undefined;
+    expect(checkDraft(changeField(draft(preset), path, kind)).errors).toEqual(
       kind === 'pretrained' ? [expect.objectContaining({ path: 'model.start.model' })] : [],
     );
   });

@@ -169,7 +169,7 @@ function changeTask(draft: Draft, kind: string): Draft {
   const fitting = choicesForTask(kind, 'algorithm.kind', [String(valueAtPath(draft.values, 'algorithm.kind'))]);
   const preset = presetWithAlgorithm(plain, fitting[0]);
   const untouched =
-    [kind, taskKindOf(draft.values)].includes('text-classes') || // what fits one does not fit the other
+    [kind, taskKindOf(draft.values)].some((task) => task === 'text-classes' || task === 'image-examples') || // what fits one does not fit the other
     stableJson(draft.values.algorithm) === stableJson(presetOf(draft).config.algorithm);
   const algorithm = untouched ? preset.config.algorithm : draft.values.algorithm;
   const values = { ...asValues(preset.config), name, tags, note, algorithm, device, engine };
