@@ -118,7 +118,7 @@ function runHandlers({
     'runs.checkpoints': ({ id }) => runCheckpoints(context, id),
     'runs.evaluate': (request) => evaluateRun(context, desk, jobs, request),
     'runs.classification': (request) => classificationOfRun(context, request),
-    'runs.predictedExamples': (request) => predictedExamplesOf(context, request),
+    'runs.predictedExamples': (request) => predictedExamplesOf(context, desk, request),
     'runs.predict': (request) => predictTexts(context, desk, jobs, request),
     'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk }, request),
   };
