@@ -75,7 +75,8 @@ export function protocolSentence(protocol: Protocol): string {
       ? `${shot} support and ${query} query points`
       : `${way}-way ${shot}-shot, ${query} ${query === 1 ? 'query' : 'queries'} a class`;
   const tasks = family ? `${split} ${family} tasks` : `${split} tasks`;
-  const where = dataset ? `${split} classes of ${dataset.name} v${dataset.version}` : tasks;
+  const labels = family ? `${family.replaceAll('-', ' ')}, ` : '';
+  const where = dataset ? `${labels}${split} classes of ${dataset.name} v${dataset.version}` : tasks;
   const order = { first: 'first-order', second: 'second-order', none: 'no' }[protocol.order];
   return [
     task,

@@ -97,8 +97,9 @@ function usedSplits(config: RunConfig): readonly UsedSplit[] {
   return used;
 }
 
-/** Rotations make four classes of each, in training only. */
-const factor = (task: ImageTask, split: Split): number => (split === 'train' && task.rotations === 'on' ? 4 : 1);
+/** Rotations make four classes of each, in training only; none of them stands among the rest of its own class. */
+const factor = (task: ImageTask, split: Split): number =>
+  split === 'train' && task.rotations === 'on' && task.labels === 'classes' ? 4 : 1;
 
 function classErrors(task: ImageTask, dataset: TaskDataset, used: readonly UsedSplit[]): FieldError[] {
   const short = used
@@ -216,7 +217,12 @@ function summary(task: ImageTask, dataset: TaskDataset): TaskCheck['advice'][num
   const [least, most] = [Math.min(...sizes), Math.max(...sizes)];
   const turned = task.rotations === 'on' ? ` (${(training.length * 4).toLocaleString('en')} with rotations)` : '';
   const each = least === most ? `${least}` : `${least} to ${most}`;
-  const message = `${training.length.toLocaleString('en')} training classes${turned} with ${each} ${noun(dataset)}s each; a task takes ${task.way} classes and ${task.shot + task.query} of each.`;
+  const examples = task.shot + task.query;
+  const taken =
+    task.labels === 'classes'
+      ? `${task.way} classes and ${examples} of each`
+      : `one class, ${examples} of it and ${examples} of any others`;
+  const message = `${training.length.toLocaleString('en')} training classes${turned} with ${each} ${noun(dataset)}s each; a task takes ${taken}.`;
   return { path: 'task.dataset', message, level: 'ok' };
 }
 

@@ -80,6 +80,14 @@ function checkParts(config: RunConfig): FieldError[] {
       nearest: 'mlp',
     });
   }
+  if (task.kind === 'image-classes' && task.labels === 'one-against-rest' && task.way !== 2) {
+    errors.push({
+      path: 'task.way',
+      message: `task.way is ${task.way}, but one class against the rest has two labels; allowed: 2.`,
+      allowed: '2',
+      nearest: 2,
+    });
+  }
   if (task.kind === 'sinusoid' && (algorithm.kind === 'proto-net' || algorithm.kind === 'pretrain')) {
     errors.push({
       path: 'algorithm.kind',
@@ -96,10 +104,11 @@ function checkParts(config: RunConfig): FieldError[] {
       nearest: 'maml',
     });
   }
-  if (task.kind === 'binary-points' && algorithm.kind === 'proto-net' && ![0, 2].includes(algorithm.trainWay)) {
+  const binary = task.kind === 'binary-points' || familyOf(task) === 'one-against-rest';
+  if (binary && algorithm.kind === 'proto-net' && ![0, 2].includes(algorithm.trainWay)) {
     errors.push({
       path: 'algorithm.trainWay',
-      message: 'Binary points have two classes, in training too.',
+      message: 'Such tasks have two labels, in training too.',
       allowed: '0 or 2',
       nearest: 0,
     });

@@ -33,6 +33,9 @@ export const fields: readonly FieldInfo[] = [
     choices: { 'half-planes': familyLabels['half-planes'], moons: familyLabels.moons },
   }),
   field('task.dataset', 'Task', 'Dataset', 'The classes that episodes are drawn from.'),
+  field('task.labels', 'Task', 'Labels', 'Classes that are told apart, or one class and examples of any others.', {
+    choices: { classes: 'Classes', 'one-against-rest': familyLabels['one-against-rest'] },
+  }),
   field('task.way', 'Task', 'Way', 'Number of classes in an episode.', { unit: 'classes a task' }),
   field('task.shot', 'Task', 'Shot', 'Support examples per class (per task for curves).', {
     unit: 'support per class',

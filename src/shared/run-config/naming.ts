@@ -25,7 +25,7 @@ function taskWord({ task }: RunConfig): string {
     }
     case 'image-classes': {
       const dataset = task.dataset.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-      return `${dataset.slice(0, 24)}-${task.way}w${task.shot}s`;
+      return `${dataset.slice(0, 24)}-${task.labels === 'classes' ? `${task.way}w` : 'rest-'}${task.shot}s`;
     }
   }
 }

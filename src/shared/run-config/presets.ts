@@ -68,7 +68,16 @@ const points: RunConfig = {
 const omniglot: RunConfig = {
   ...shared,
   tags: [],
-  task: { kind: 'image-classes', dataset: 'glyphs', way: 5, shot: 1, query: 1, rotations: 'on', augmentation: off },
+  task: {
+    kind: 'image-classes',
+    dataset: 'glyphs',
+    labels: 'classes',
+    way: 5,
+    shot: 1,
+    query: 1,
+    rotations: 'on',
+    augmentation: off,
+  },
   model: {
     kind: 'conv4',
     filters: 64,
@@ -194,15 +203,6 @@ const fineTuneSources = {
   'evaluation.finalSplit': house,
 };
 
-export const presets: readonly Preset[] = [
-  { id: 'finn-sinusoid', label: 'MAML paper, sinusoid', config: sinusoid, sources: sinusoidSources },
-  { id: 'finn-omniglot-5w1s', label: 'MAML paper, Omniglot 5-way 1-shot', config: omniglot, sources: omniglotSources },
-  {
-    id: 'finn-omniglot-20w1s',
-    label: 'MAML paper, Omniglot 20-way 1-shot',
-    config: {
-      ...omniglot,
-      task: {
 /**
  * A handful of images of new classes, trained until they are known. Rate and epochs are those of a few that were tried at
  * which every start does well (docs/results.md).
@@ -254,8 +254,18 @@ const fineTuneImageSources = {
   'evaluation.finalSplit': house,
 };
 
+export const presets: readonly Preset[] = [
+  { id: 'finn-sinusoid', label: 'MAML paper, sinusoid', config: sinusoid, sources: sinusoidSources },
+  { id: 'finn-omniglot-5w1s', label: 'MAML paper, Omniglot 5-way 1-shot', config: omniglot, sources: omniglotSources },
+  {
+    id: 'finn-omniglot-20w1s',
+    label: 'MAML paper, Omniglot 20-way 1-shot',
+    config: {
+      ...omniglot,
+      task: {
         kind: 'image-classes',
         dataset: 'glyphs',
+        labels: 'classes',
         way: 20,
         shot: 1,
         query: 1,
@@ -270,6 +280,7 @@ const fineTuneImageSources = {
   },
   { id: 'binary-points', label: 'Points of two classes', config: points, sources: pointSources },
   { id: 'fine-tune-text', label: 'Fine-tuning on texts', config: fineTune, sources: fineTuneSources },
+  { id: 'fine-tune-images', label: 'Fine-tuning on images', config: fineTuneImages, sources: fineTuneImageSources },
   {
     id: 'quick-sinusoid',
     label: 'Quick start: sinusoid regression',
@@ -280,7 +291,6 @@ const fineTuneImageSources = {
       evaluation: { ...sinusoid.evaluation, every: 250 },
       checkpoints: { every: 1000 },
     },
-  { id: 'fine-tune-images', label: 'Fine-tuning on images', config: fineTuneImages, sources: fineTuneImageSources },
     sources: { ...sinusoidSources, 'outer.iterations': house },
   },
   {
@@ -292,6 +302,7 @@ const fineTuneImageSources = {
       task: {
         kind: 'image-classes',
         dataset: 'glyphs',
+        labels: 'classes',
         way: 5,
         shot: 1,
         query: 5,
@@ -333,6 +344,6 @@ export function presetById(id: string): Preset {
 export function basePresetFor(taskKind: string | undefined): Preset {
   if (taskKind === 'image-classes') return presetById('finn-omniglot-5w1s');
   if (taskKind === 'text-classes') return presetById('fine-tune-text');
+  if (taskKind === 'image-examples') return presetById('fine-tune-images');
   return presetById(taskKind === 'binary-points' ? 'binary-points' : 'finn-sinusoid');
 }
-  if (taskKind === 'image-examples') return presetById('fine-tune-images');

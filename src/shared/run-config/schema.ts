@@ -47,6 +47,11 @@ export const imageTaskSchema = z.strictObject({
   kind: z.literal('image-classes'),
   /** Name or id of a dataset in the library. */
   dataset: z.string().min(1).max(200),
+  /**
+   * `classes`: way of them, with a label each. `one-against-rest`: a class, and as many examples of any other classes of
+   * the split.
+   */
+  labels: z.enum(['classes', 'one-against-rest']),
   way: wholeNumber(2, 200),
   shot: wholeNumber(1, 200),
   query: wholeNumber(1, 200),
@@ -64,11 +69,6 @@ export const textTaskSchema = z.strictObject({
   maxLength: wholeNumber(4, 512),
 });
 
-/** What kernels start from (learning/models/initializers.ts); biases and shifts start at 0, scales at 1. */
-const initialization = z.enum([
-  'glorot-uniform',
-  'glorot-normal',
-  'he-uniform',
 /**
  * A few labelled images of some classes, divided by example within each class (shared/tasks/example-subsets.ts). The
  * seed decides which classes and examples; the test and validation examples are the same for every `perClass`, and the
@@ -90,6 +90,11 @@ export const imageExamplesTaskSchema = z.strictObject({
   augmentation: augmentationSchema,
 });
 
+/** What kernels start from (learning/models/initializers.ts); biases and shifts start at 0, scales at 1. */
+const initialization = z.enum([
+  'glorot-uniform',
+  'glorot-normal',
+  'he-uniform',
   'he-normal',
   'lecun-normal',
   'truncated-normal-0.01',
@@ -226,11 +231,6 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     /** Epochs without a better validation after which a run ends; 0: never. */
     patience: wholeNumber(0, 1000),
   }),
-]);
-
-export const clipSchema = z.discriminatedUnion('kind', [
-  z.strictObject({ kind: z.literal('off') }),
-  z.strictObject({ kind: z.literal('value'), limit: rate }),
   z.strictObject({
     kind: z.literal('fine-tune-network'),
     /** `scratch`, or name or id of a model in the library that has the run's network. */
@@ -244,6 +244,11 @@ export const clipSchema = z.discriminatedUnion('kind', [
     classWeights: z.enum(['off', 'balanced']),
     patience: wholeNumber(0, 1000),
   }),
+]);
+
+export const clipSchema = z.discriminatedUnion('kind', [
+  z.strictObject({ kind: z.literal('off') }),
+  z.strictObject({ kind: z.literal('value'), limit: rate }),
   z.strictObject({ kind: z.literal('norm'), limit: rate }),
 ]);
 
@@ -347,13 +352,13 @@ export const isNetworkFineTune = (config: RunConfig): config is NetworkFineTuneR
 export const isFineTune = (config: RunConfig): config is FineTuneRunConfig =>
   isTextFineTune(config) || isNetworkFineTune(config);
 export const isMeta = (config: RunConfig): config is MetaRunConfig => !isFineTune(config);
+export type ImageExamplesTaskConfig = z.infer<typeof imageExamplesTaskSchema>;
+export type NetworkFineTuneConfig = Extract<RunConfig['algorithm'], { readonly kind: 'fine-tune-network' }>;
 export type FineTuneConfig = Extract<RunConfig['algorithm'], { readonly kind: 'fine-tune' }>;
 export type SinusoidTaskConfig = z.infer<typeof sinusoidTaskSchema>;
 export type PointTaskConfig = z.infer<typeof pointTaskSchema>;
 export type ImageTaskConfig = z.infer<typeof imageTaskSchema>;
 export type AugmentationConfig = z.infer<typeof augmentationSchema>;
-export type ImageExamplesTaskConfig = z.infer<typeof imageExamplesTaskSchema>;
-export type NetworkFineTuneConfig = Extract<RunConfig['algorithm'], { readonly kind: 'fine-tune-network' }>;
 export type ModelConfig = RunConfig['model'];
 export type MlpModelConfig = z.infer<typeof mlpModelSchema>;
 export type Conv4ModelConfig = z.infer<typeof conv4ModelSchema>;

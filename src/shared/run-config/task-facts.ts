@@ -52,7 +52,7 @@ export const taskFacts: Readonly<Record<TaskConfig['kind'], TaskFacts>> = {
   },
 };
 
-/** Labels of the sinusoid task's variants and of the binary points' families. */
+/** Labels of the sinusoid task's variants, of the binary points' families, and of what images are told apart from. */
 export const familyLabels = {
   'finn-2017': 'Finn 2017',
   'meta-sgd-2017': 'Meta-SGD',
@@ -60,6 +60,7 @@ export const familyLabels = {
   'platipus-2018': 'PLATIPUS',
   'half-planes': 'Half-planes',
   moons: 'Moons',
+  'one-against-rest': 'One against the rest',
 } as const;
 
 export type TaskFamily = keyof typeof familyLabels;
@@ -74,7 +75,7 @@ const curveNames = {
 /** What the curves of a variant are. */
 export const curveName = (variant: SinusoidTaskConfig['variant']): string => curveNames[variant];
 
-/** Which tasks of its kind a generator draws; null where a dataset has them. */
+/** Which tasks of its kind are drawn; null where there is one kind only: the classes of a dataset. */
 export function familyOf(task: TaskConfig): TaskFamily | null {
   switch (task.kind) {
     case 'sinusoid':
@@ -82,6 +83,7 @@ export function familyOf(task: TaskConfig): TaskFamily | null {
     case 'binary-points':
       return task.family;
     case 'image-classes':
+      return task.labels === 'one-against-rest' ? task.labels : null;
     case 'image-examples':
     case 'text-classes':
       return null;

@@ -7,19 +7,23 @@ export interface EpisodeSampler {
   next(random: Random): Episode;
 }
 
-/** The classes of an episode in drawn order: position i is label i. */
-export type Episode = readonly EpisodeClass[];
+/** Labels of an episode: the classes in drawn order, or one class and the rest. Position i is label i. */
+export type Episode = readonly EpisodeLabel[];
 
-export interface EpisodeClass {
-  /** Position in the list given to the sampler. */
-  readonly classPosition: number;
+export interface EpisodeLabel {
+  /** Position in the list given to the sampler; null for the rest, whose examples are of many classes. */
+  readonly classPosition: number | null;
+  readonly support: readonly EpisodeExample[];
+  readonly query: readonly EpisodeExample[];
+}
+
+export interface EpisodeExample {
+  /** Index into the dataset's examples. */
+  readonly example: number;
   /** Counter-clockwise turns by 90 degrees; 0 unless rotations count as classes. */
   readonly quarterTurns: number;
-  /** Indices into the dataset's examples. */
-  readonly support: readonly number[];
-  readonly query: readonly number[];
-  /** How each of them is changed, in their order; null where augmentation is off. */
-  readonly changes: { readonly support: readonly ImageChange[]; readonly query: readonly ImageChange[] } | null;
+  /** How it is changed; null where augmentation is off. */
+  readonly change: ImageChange | null;
 }
 
 export interface SampledClass {
@@ -29,6 +33,8 @@ export interface SampledClass {
 }
 
 export interface EpisodeShape {
+  /** `one-against-rest`: a class, and as many examples of any other classes of the split. */
+  readonly labels: 'classes' | 'one-against-rest';
   readonly way: number;
   readonly shot: number;
   readonly query: number;
@@ -43,35 +49,74 @@ export function createEpisodeSampler(
   shape: EpisodeShape,
   split: string,
 ): EpisodeSampler {
-  const { way, shot, query, augmentation } = shape;
   const turns = shape.rotations === 'on' ? 4 : 1;
   checkClasses(classes, shape, turns, split);
-  return {
-    next: (random) =>
-      random.sample(classes.length * turns, way).map((drawn) => {
-        const classPosition = Math.floor(drawn / turns);
-        const { firstExample, examples } = classes[classPosition]!;
-        const picked = random.sample(examples, shot + query).map((example) => firstExample + example);
-        const changes = picked.map(() => drawImageChange(random, augmentation)).filter((change) => change !== null);
-        return {
-          classPosition,
-          quarterTurns: drawn % turns,
-          support: picked.slice(0, shot),
-          query: picked.slice(shot),
-          changes: changes.length === 0 ? null : { support: changes.slice(0, shot), query: changes.slice(shot) },
-        };
-      }),
-  };
+  const drawing: Drawing = { classes, shape, turns };
+  return { next: (random) => (shape.labels === 'classes' ? classLabels : oneAgainstRest)(drawing, random) };
+}
+
+interface Drawing {
+  readonly classes: readonly SampledClass[];
+  readonly shape: EpisodeShape;
+  /** In how many positions each class is drawn. */
+  readonly turns: number;
+}
+
+function classLabels(drawing: Drawing, random: Random): Episode {
+  const { classes, shape, turns } = drawing;
+  return random.sample(classes.length * turns, shape.way).map((drawn) => oneClass(drawing, drawn, random));
+}
+
+/** `drawn`: position of the class times turns, plus its turn. */
+function oneClass({ classes, shape, turns }: Drawing, drawn: number, random: Random): EpisodeLabel {
+  const classPosition = Math.floor(drawn / turns);
+  const { firstExample, examples } = classes[classPosition]!;
+  const picked = random.sample(examples, shape.shot + shape.query).map((example) => ({
+    example: firstExample + example,
+    quarterTurns: drawn % turns,
+  }));
+  return { classPosition, ...divided(picked, shape, random) };
+}
+
+/**
+ * A class, and the rest: each example of another class as long as there are enough, none of the class itself in
+ * whatever turn, and no drawing twice.
+ */
+function oneAgainstRest(drawing: Drawing, random: Random): Episode {
+  const { classes, shape, turns } = drawing;
+  const target = oneClass(drawing, random.integer(classes.length * turns), random);
+  const needed = shape.shot + shape.query;
+  const others = random
+    .sample(classes.length - 1, Math.min(needed, classes.length - 1))
+    .map((position) => classes[position < target.classPosition! ? position : position + 1]!);
+  const rounds = Math.ceil(needed / others.length);
+  const ofEach = others.map(({ examples }) => random.sample(examples, rounds));
+  const picked = Array.from({ length: needed }, (_, index) => ({
+    example:
+      others[index % others.length]!.firstExample + ofEach[index % others.length]![Math.floor(index / others.length)]!,
+    quarterTurns: random.integer(turns),
+  }));
+  return [target, { classPosition: null, ...divided(picked, shape, random) }];
+}
+
+function divided(
+  picked: readonly Omit<EpisodeExample, 'change'>[],
+  { shot, augmentation }: EpisodeShape,
+  random: Random,
+): Pick<EpisodeLabel, 'support' | 'query'> {
+  const examples = picked.map((one) => ({ ...one, change: drawImageChange(random, augmentation) }));
+  return { support: examples.slice(0, shot), query: examples.slice(shot) };
 }
 
 function checkClasses(
   classes: readonly SampledClass[],
-  { way, shot, query }: EpisodeShape,
+  { labels, way, shot, query }: EpisodeShape,
   turns: number,
   split: string,
 ): void {
-  if (classes.length * turns < way) {
-    const turned = turns > 1 ? ` (${classes.length * turns} with rotations)` : '';
+  const different = labels === 'classes' ? turns : 1; // a class in another turn does not stand among its rest
+  if (classes.length * different < way) {
+    const turned = different > 1 ? ` (${classes.length * different} with rotations)` : '';
     throw new Error(
       `The ${split} split has ${classes.length} ${classes.length === 1 ? 'class' : 'classes'}${turned}, ` +
         `but ${way}-way episodes need at least ${way}. Lower task.way, or give the split more classes.`,

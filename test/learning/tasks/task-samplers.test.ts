@@ -10,6 +10,7 @@ const sinusoid = { kind: 'sinusoid', variant: 'finn-2017', shot: 3, query: 4 } a
 const episode = {
   kind: 'image-classes',
   dataset: '',
+  labels: 'classes',
   way: 3,
   shot: 2,
   query: 1,
@@ -81,6 +82,16 @@ describe('image episodes', () => {
     expect([...batch.supportTargets]).toEqual([1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1, 0, 0, 0, 1, 0, 0, 1]);
     expect([...batch.queryTargets]).toEqual([1, 0, 0, 0, 1, 0, 0, 0, 1]);
     expect(batch.supportInputs.every((value) => value >= 0 && value <= 1)).toBe(true);
+  });
+
+  it('of one class against the rest have two outputs, the class first', () => {
+    const binary = { ...episode, labels: 'one-against-rest', way: 2, rotations: 'off' } as const;
+    const sampler = createTaskSampler(blobs(4), binary, 'train', 'as-configured');
+    const batch = createTaskBatch(sampler.shape, 1);
+    sampler.drawInto(batch, 0, createRandom(1, 'e'));
+    expect(sampler.shape).toMatchObject({ supportExamples: 4, queryExamples: 2, outputs: 2 });
+    expect([...batch.supportTargets]).toEqual([1, 0, 1, 0, 0, 1, 0, 1]);
+    expect([...batch.queryTargets]).toEqual([1, 0, 0, 1]);
   });
 
   it('turn classes in training only', () => {

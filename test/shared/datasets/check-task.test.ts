@@ -12,6 +12,7 @@ function config(task: Partial<ImageTaskConfig>, evaluation: Partial<RunConfig['e
     task: {
       kind: 'image-classes',
       dataset: 'pets',
+      labels: 'classes',
       way: 5,
       shot: 1,
       query: 5,

@@ -35,9 +35,9 @@ describe('completing a config', () => {
     }
   });
 
-  it('leaves images of older runs unchanged: those ran before there was augmentation', () => {
+  it('leaves images of older runs unchanged: those ran before there was augmentation or a choice of labels', () => {
     const older = { kind: 'image-classes', dataset: 'x', way: 5, shot: 1, query: 1, rotations: 'on' };
-    expect(configOf({ task: older }).task).toEqual({ ...older, augmentation: { kind: 'off' } });
+    expect(configOf({ task: older }).task).toEqual({ ...older, labels: 'classes', augmentation: { kind: 'off' } });
   });
 
   it('gives augmentation its usual strength where it is only switched on', () => {
@@ -133,9 +133,14 @@ describe('a wrong config', () => {
       'Pretraining learns classes that stay; those of binary points are others in every task.',
     ],
     [
+      'more than two labels of one class against the rest',
+      { task: { kind: 'image-classes', labels: 'one-against-rest', way: 5 } },
+      'task.way is 5, but one class against the rest has two labels; allowed: 2.',
+    ],
+    [
       'more than two classes of points in training',
       { task: { kind: 'binary-points' }, algorithm: { kind: 'proto-net', trainWay: 5 } },
-      'Binary points have two classes, in training too.',
+      'Such tasks have two labels, in training too.',
     ],
     [
       'images that are points',

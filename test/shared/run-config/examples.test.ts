@@ -33,6 +33,7 @@ describe('example configs', () => {
       ...rows.map((row) => `few-shot-${row}`),
       'glyphs-quick-start',
       'maml-glyphs-augmented-5w1s',
+      'maml-glyphs-one-against-rest-5shot',
       'maml-half-planes-5shot',
       'maml-harmonic-20shot',
       'maml-moons-5shot',

@@ -30,9 +30,7 @@ export async function drawTask(
   const episode = sampler.next(random);
 
   const drawn = async (part: 'support' | 'query') => {
-    const items = episode.flatMap(({ quarterTurns, changes, ...chosen }, label) =>
-      chosen[part].map((example, i) => ({ label, quarterTurns, example, change: changes?.[part][i] ?? null })),
-    );
+    const items = episode.flatMap((own, label) => own[part].map((example) => ({ label, ...example })));
     const images = await readPixels(
       dataset,
       items.map(({ example }) => example),
@@ -46,8 +44,10 @@ export async function drawTask(
     way: task.way,
     width: dataset.layout.width,
     height: dataset.layout.height,
-    classNames: episode.map(({ classPosition, quarterTurns }) => {
+    classNames: episode.map(({ classPosition, support }) => {
+      if (classPosition === null) return 'any other class';
       const { name } = classes[classPosition]!;
+      const { quarterTurns } = support[0]!;
       return quarterTurns === 0 ? name : `${name}, turned ${quarterTurns * 90}°`;
     }),
     support: await drawn('support'),

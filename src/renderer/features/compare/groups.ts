@@ -110,6 +110,6 @@ function taskTitle({ config, dataset }: RunSummary): string {
     case 'image-examples':
       return `${dataset?.name ?? task.dataset}, ${task.classes || 'all'} classes of ${task.perClass || 'all'}`;
     case 'image-classes':
-      return `${dataset?.name ?? task.dataset} ${task.way}-way ${task.shot}-shot`;
+      return `${dataset?.name ?? task.dataset} ${task.labels === 'classes' ? `${task.way}-way` : 'one against rest'} ${task.shot}-shot`;
   }
 }

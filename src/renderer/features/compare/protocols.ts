@@ -1,6 +1,6 @@
 import { batchNormOf } from '../../../shared/run-config/model-facts.ts';
 import { countsExamples, familyOf, wayOf } from '../../../shared/run-config/task-facts.ts';
-import type { RunSummary } from '../../../shared/runs/run.ts';
+import type { Protocol, RunSummary } from '../../../shared/runs/run.ts';
 import { count } from '../../app/format.ts';
 import { taskSize } from '../run/protocol-words.ts';
 import type { Judged } from './difference.ts';
@@ -21,7 +21,7 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
           ? `${dataset?.name ?? task.dataset}${versionWords(dataset)}`
           : `${task.kind} ${familyOf(task)}`,
       split: 'validation',
-      task: 'shot' in task ? taskWords(wayOf(task), task.shot, task.query) : 'all texts',
+      task: 'shot' in task ? taskWords({ ...task, way: wayOf(task), family: familyOf(task) }) : 'all texts',
       episodes: count(evaluation.episodes),
       'episode seed': String(evaluation.episodeSeed),
       'batch norm': norm,
@@ -36,7 +36,7 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
       ? `${protocol.dataset.name}${versionWords(protocol.dataset)}`
       : `${task.kind} ${familyOf(task)}`,
     split: protocol.split,
-    task: countsExamples(protocol.task) ? taskSize(protocol) : taskWords(protocol.way, protocol.shot, protocol.query),
+    task: countsExamples(protocol.task) ? taskSize(protocol) : taskWords(protocol),
     episodes: count(protocol.episodes),
     'episode seed': String(protocol.episodeSeed),
     'batch norm': protocol.batchNorm,
@@ -47,8 +47,8 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
 
 const versionWords = (dataset: RunSummary['dataset']): string => (dataset ? ` version ${dataset.version}` : '');
 
-const taskWords = (way: number | null, shot: number, query: number): string =>
-  `${way === null ? '' : `${way}-way `}${shot}-shot, ${query} ${query === 1 ? 'query' : 'queries'}`;
+const taskWords = ({ way, shot, query, family }: Pick<Protocol, 'way' | 'shot' | 'query' | 'family'>): string =>
+  `${way === null ? '' : family === 'one-against-rest' ? 'one against the rest, ' : `${way}-way `}${shot}-shot, ${query} ${query === 1 ? 'query' : 'queries'}`;
 
 export interface Protocols {
   /** Fields in which runs differ, each with its values. */

@@ -128,6 +128,7 @@ function taskRows({ config, dataset }: RunSummary, value: ShowValue): readonly R
   return [
     named(task.dataset),
     ['Way · shot · query', value('task.way', task.way), value('task.shot', task.shot), value('task.query', task.query)],
+    ['Labels', value('task.labels', task.labels === 'classes' ? 'classes' : familyLabels[task.labels])],
     ['Rotations as classes', value('task.rotations', task.rotations)],
     ['Augmentation', value('task.augmentation.kind', augmentationWords(task.augmentation))],
   ];

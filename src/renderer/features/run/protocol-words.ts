@@ -40,7 +40,7 @@ export function protocolSentence(protocol: Protocol): string {
     adaptation(protocol),
     protocol.batchNorm === 'none' ? null : `${protocol.batchNorm} batch norm`,
     protocol.way === null ? null : `inner loss ${protocol.lossReduction.replaceAll('-', ' ')}`,
-    family ? `generated tasks, ${family}` : null,
+    family ? (dataset ? family.replaceAll('-', ' ') : `generated tasks, ${family}`) : null,
     dataset ? `${dataset.name} v${dataset.version}, ${dataset.digest.slice(0, 8)}` : null,
   ];
   return `${parts.filter(Boolean).join('; ')}.`;
