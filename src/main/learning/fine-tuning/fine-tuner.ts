@@ -18,6 +18,7 @@ import type { EpisodeSplit } from '../tasks/task-source.ts';
 import { type IterationMetrics, NonFiniteLossError } from '../training-metrics.ts';
 import { type ClassifierState, classifierState, encoderOf, startingValues } from './classifier-state.ts';
 import { fineTuneOptimizer, type StepParts } from './fine-tune-step.ts';
+import { isRight, lossOf, probabilitiesOf } from './label-probabilities.ts';
 import type { FineTuneSettings } from './settings.ts';
 import { batchesByLength, epochBatches, paddedLength, textFeeds } from './text-batches.ts';
 import { PREDICTED_TOGETHER, stateSpecs, TextClassifier, zerosFor } from './text-classifier.ts';
@@ -338,33 +339,4 @@ function weightsOfClasses({ labels, labelNames, labelMode, splits }: TextSource,
   });
   const all = counts.reduce((sum, count) => sum + count, 0);
   return weights.map((_, label) => (counts[label] ? all / (labelNames.length * counts[label]) : 1));
-}
-
-/** Softmax over labels, or a sigmoid for each; logits and result [n, labels]. */
-function probabilitiesOf(logits: Float32Array, labels: number, mode: TextSource['labelMode']): Float32Array {
-  if (mode === 'multi') return logits.map((logit) => 1 / (1 + Math.exp(-logit)));
-  const result = new Float32Array(logits.length);
-  for (let first = 0; first < logits.length; first += labels) {
-    const row = logits.subarray(first, first + labels);
-    const largest = Math.max(...row);
-    const powers = Array.from(row, (logit) => Math.exp(logit - largest));
-    const sum = powers.reduce((total, power) => total + power, 0);
-    powers.forEach((power, label) => {
-      result[first + label] = power / sum;
-    });
-  }
-  return result;
-}
-
-const LEAST = 1e-38; // a probability below float32's smallest is no reason for an infinite loss
-
-function lossOf(probabilities: Float32Array, labels: readonly number[], mode: TextSource['labelMode']): number {
-  if (mode === 'single') return -Math.log(Math.max(LEAST, probabilities[labels[0]!]!));
-  const terms = Array.from(probabilities, (p, label) => Math.log(Math.max(LEAST, labels.includes(label) ? p : 1 - p)));
-  return -terms.reduce((sum, term) => sum + term, 0) / terms.length;
-}
-
-function isRight(probabilities: Float32Array, labels: readonly number[], mode: TextSource['labelMode']): boolean {
-  if (mode === 'single') return probabilities.indexOf(Math.max(...probabilities)) === labels[0];
-  return probabilities.every((p, label) => p > 0.5 === labels.includes(label));
 }
