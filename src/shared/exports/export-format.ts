@@ -1,7 +1,7 @@
 import { z } from 'zod';
 
 /** What a run can be written out as, each into a folder of its own. */
-export const exportFormats = ['csv', 'json', 'tensorboard', 'safetensors', 'huggingface'] as const;
+export const exportFormats = ['csv', 'json', 'tensorboard', 'predictions', 'safetensors', 'huggingface'] as const;
 export const exportFormatSchema = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
@@ -10,6 +10,7 @@ export const exportFormatWords: Readonly<Record<ExportFormat, string>> = {
   csv: 'every stored point of every metric, as a table',
   json: 'the run with its config, evaluations and every stored point',
   tensorboard: 'every stored point as an event file of TensorBoard',
+  predictions: 'of a fine-tuned run, what it said of each example, as a table with the texts that are still there',
   safetensors: 'the parameters of the best checkpoint, without the optimiser',
   huggingface: 'a fine-tuned text model as a folder that transformers loads',
 };

@@ -17,4 +17,5 @@ function* csvLines(series: readonly ExportedSeries[]): Generator<string> {
   }
 }
 
-const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);
+/** A field in quotes where it needs them. */
+export const csvField = (text: string): string => (/[",\r\n]/.test(text) ? `"${text.replaceAll('"', '""')}"` : text);

@@ -2,6 +2,8 @@ import { assertNever } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
 import type { CoreContext } from '../context.ts';
 import { requireRun } from '../runs/actions.ts';
+import { datasetThen } from '../runs/read-predicted.ts';
+import { storedPredictions } from '../runs/stored-predictions.ts';
 import { evaluationsOf } from '../store/evaluations.ts';
 import { metricKeys, readSeries } from '../store/metrics.ts';
 import { writeCsv } from './csv.ts';
@@ -10,6 +12,7 @@ import type { ExportedRun } from './exported-run.ts';
 import { type HuggingFaceParts, writeHuggingFaceRun } from './hugging-face.ts';
 import { writeJson } from './json.ts';
 import { writeParameters } from './parameters.ts';
+import { writePredictions } from './predictions-csv.ts';
 import { bestCheckpoint } from './run-checkpoint.ts';
 import { writeTensorboard } from './tensorboard.ts';
 
@@ -27,6 +30,11 @@ export async function exportRun(
       return writeFolder(to, (folder) => writeJson(folder, numbersOf(context, id)));
     case 'tensorboard':
       return writeFolder(to, (folder) => writeTensorboard(folder, numbersOf(context, id)));
+    case 'predictions': {
+      const stored = storedPredictions(context, run, undefined);
+      const { dataset } = datasetThen(parts.datasets, stored.facts);
+      return writeFolder(to, (folder) => writePredictions(folder, stored.predictions, dataset));
+    }
     case 'safetensors': {
       const from = bestCheckpoint(context, run);
       return writeFolder(to, (folder) => writeParameters(folder, { run, ...from }));

@@ -13,6 +13,7 @@ const labels: Readonly<Record<ExportFormat, string>> = {
   csv: 'CSV',
   json: 'JSON',
   tensorboard: 'TensorBoard',
+  predictions: 'Predictions (CSV)',
   safetensors: 'Safetensors',
   huggingface: 'Hugging Face folder',
 };
@@ -22,11 +23,12 @@ export const makesModel = ({ config }: Pick<RunSummary, 'config'>): boolean => S
 
 /** Each format with what it holds, or why this run has nothing for it. */
 export function exportChoices(
-  run: Pick<RunSummary, 'config'>,
+  run: Pick<RunSummary, 'config' | 'final' | 'best'>,
   checkpoints: number,
 ): Readonly<Record<ExportFormat, ExportChoice>> {
   const parameters = checkpoints === 0 ? 'needs a checkpoint, and there is none yet' : null;
   const missing: Partial<Record<ExportFormat, string | null>> = {
+    predictions: predictionsMissing(run),
     safetensors: parameters,
     huggingface: makesModel(run) ? parameters : 'only of runs that fine-tune a text encoder',
   };
@@ -39,9 +41,16 @@ export function exportChoices(
     csv: choice('csv'),
     json: choice('json'),
     tensorboard: choice('tensorboard'),
+    predictions: choice('predictions'),
     safetensors: choice('safetensors'),
     huggingface: choice('huggingface'),
   };
+}
+
+function predictionsMissing({ config, final, best }: Pick<RunSummary, 'config' | 'final' | 'best'>): string | null {
+  if (config.algorithm.kind !== 'fine-tune')
+    return 'only of runs that are fine-tuned: this one is measured in episodes';
+  return final === null && best === null ? 'needs an evaluation, and there is none yet' : null;
 }
 
 /** "omniglot-5w1s-csv"; of a Hugging Face folder the name alone, since that is what the model will be called. */
