@@ -1,6 +1,5 @@
-import { fieldLimits } from '../../shared/run-config/field-limits.ts';
+import { fieldLimits, limitsInWords, numberLimits } from '../../shared/run-config/field-limits.ts';
 import { type FieldInfo, fieldGroups, fieldsOf, sourceOf, valueAtPath } from '../../shared/run-config/fields.ts';
-import { limitsInWords, numberLimits } from '../../shared/run-config/limits.ts';
 import type { RunConfig } from '../../shared/run-config/schema.ts';
 
 /** A Markdown page that says of every field of a config what it means, what is allowed and where its value comes from. */

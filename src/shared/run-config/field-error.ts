@@ -1,6 +1,6 @@
 import type { z } from 'zod';
 import { nearestWord } from '../text/nearest-word.ts';
-import { fieldNamesAt, limitsInWords, numberLimits } from './limits.ts';
+import { fieldNamesAt, limitsInWords, numberLimits } from './field-limits.ts';
 
 /** One wrong field: where, what was wrong, what is allowed, and the nearest valid value where there is one. */
 export interface FieldError {

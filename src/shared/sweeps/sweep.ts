@@ -1,9 +1,9 @@
 import { completeRunConfig, parseRunConfig } from '../run-config/complete.ts';
 import type { FieldError } from '../run-config/field-error.ts';
+import { fieldNamesAt } from '../run-config/field-limits.ts';
 import { usesField } from '../run-config/field-use.ts';
 import { valueAtPath, withValue } from '../run-config/fields.ts';
 import { groupKeyOf } from '../run-config/grouping.ts';
-import { fieldNamesAt } from '../run-config/limits.ts';
 import type { RunConfig } from '../run-config/schema.ts';
 import { nearestWord } from '../text/nearest-word.ts';
 import { count } from '../text/number-words.ts';
