@@ -18,3 +18,8 @@ test('convolutions share the cores among the tasks that run side by side', () =>
   expect(adviseThreads(config({ ...own, outer: { metaBatch: 32 } }), 16)).toBe(4); // in shares of 4
   expect(adviseThreads(config({ ...own, engine: { mode: 'eager' } }), 16)).toBe(16);
 });
+
+test('a step of fine-tuning has all cores, since it has no tasks side by side', () => {
+  const texts = { task: { kind: 'text-classes', dataset: 'texts' } };
+  expect([1, 2, 16].map((cores) => adviseThreads(config(texts), cores))).toEqual([1, 2, 16]);
+});
