@@ -6,6 +6,7 @@ import type { DatasetSummary, ImportJob } from '../../src/shared/datasets/datase
 import { parseRunConfig } from '../../src/shared/run-config/complete.ts';
 import { groupKeyOf } from '../../src/shared/run-config/grouping.ts';
 import { resolveRunName } from '../../src/shared/run-config/naming.ts';
+import type { RunConfig } from '../../src/shared/run-config/schema.ts';
 import { parseFilter } from '../../src/shared/runs/filter.ts';
 import { type Checkpoint, isActive, type LogEntry, type RunSummary } from '../../src/shared/runs/run.ts';
 import { fakeClassificationHandlers } from './fake/fake-classification.ts';
@@ -14,6 +15,7 @@ import { matchesFilter } from './fake/fake-filter.ts';
 import { evaluationOf, reduceSeries, seriesOf } from './fake/fake-metrics.ts';
 import { fakeModelHandlers, plausibleModels } from './fake/fake-models.ts';
 import { type FakeRun, fineTunedRuns, manyRuns, plausibleRuns } from './fake/fake-runs.ts';
+import { fakeSweepHandlers } from './fake/fake-sweeps.ts';
 import { previewOf, textDetail, textPage } from './fake/fake-texts.ts';
 
 /**
@@ -80,6 +82,39 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     runs
       .filter((run) => run.summary.state === 'queued' && run.summary.deletedAt === null)
       .sort((a, b) => (a.summary.queuePosition ?? 0) - (b.summary.queuePosition ?? 0));
+  const queueRun = (config: RunConfig): string => {
+    const template = runs[0] ?? plausibleRuns(options.now)[0]!;
+    const number = runs.length + 1;
+    const run: FakeRun = {
+      curves: template.curves,
+      summary: {
+        ...template.summary,
+        id: `n${number}`,
+        number,
+        config,
+        name: resolveRunName(config),
+        groupKey: groupKeyOf(config),
+        state: 'queued',
+        dataset: null,
+        createdAt: now(),
+        startedAt: null,
+        endedAt: null,
+        iteration: 0,
+        computeMs: 0,
+        best: null,
+        final: null,
+        untrained: null,
+        trainLoss: null,
+        sparkline: [],
+        engine: null,
+        queuePosition: queued().length + 1,
+      },
+    };
+    runs.push(run);
+    emit('run.changed', { run: run.summary });
+    emit('queue.changed', { queue: queue() });
+    return run.summary.id;
+  };
   const queue = (): QueueState => ({
     running: runs.filter((run) => isActive(run.summary.state)).map((run) => run.summary.id),
     queued: queued().map((run) => run.summary.id),
@@ -154,42 +189,9 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       const parsed = parseRunConfig(config);
       if (!parsed.ok)
         throw new InnerloopError('invalid-config', 'The config has wrong fields.', { fields: [...parsed.errors] });
-      const template = runs[0] ?? plausibleRuns(options.now)[0]!;
-      const ids = seeds.map((seed) => {
-        const number = runs.length + 1;
-        const full = { ...parsed.config, seed };
-        const run: FakeRun = {
-          curves: template.curves,
-          summary: {
-            ...template.summary,
-            id: `n${number}`,
-            number,
-            config: full,
-            name: resolveRunName(full),
-            groupKey: groupKeyOf(full),
-            state: 'queued',
-            dataset: null,
-            createdAt: now(),
-            startedAt: null,
-            endedAt: null,
-            iteration: 0,
-            computeMs: 0,
-            best: null,
-            final: null,
-            untrained: null,
-            trainLoss: null,
-            sparkline: [],
-            engine: null,
-            queuePosition: queued().length + 1,
-          },
-        };
-        runs.push(run);
-        emit('run.changed', { run: run.summary });
-        return run.summary.id;
-      });
-      emit('queue.changed', { queue: queue() });
-      return { ids };
+      return { ids: seeds.map((seed) => queueRun({ ...parsed.config, seed })) };
     },
+    ...fakeSweepHandlers(() => runs.map(({ summary }) => summary), queueRun),
     'runs.pause': ({ id }) => {
       change(find(id), { state: 'paused', phase: null, resumable: 'yes', etaMs: null, iterationsPerSecond: null });
       return null;

@@ -1,6 +1,9 @@
 import type { FieldPoint, FieldTable } from '../../shared/comparison/field-table.ts';
+import { groupBy } from './group-by.ts';
 import { tableLines } from './table.ts';
 import { measurement } from './words.ts';
+
+const mostNumbers = 8;
 
 /** Results against a field, for people: a row for each of its values, a column for each line of the window's chart. */
 export function fieldTableLines(table: FieldTable, width: number): string[] {
@@ -32,7 +35,10 @@ export function fieldTableLines(table: FieldTable, width: number): string[] {
 /** What the numbers are and what they leave out, in sentences. */
 function fieldNotes({ lines, along, leftOut }: FieldTable): string[] {
   const few = lines.some(({ points }) => points.some(({ ci95 }) => ci95 === null));
-  const reasons = leftOut.map(({ number, reason }) => `${number} (${reason})`);
+  const reasons = [...groupBy(leftOut, ({ reason }) => reason)].map(([reason, runs]) => {
+    const numbers = runs.slice(0, mostNumbers).map(({ number }) => number);
+    return `${numbers.join(', ')}${runs.length > mostNumbers ? ` and ${runs.length - mostNumbers} more` : ''} (${reason})`;
+  });
   return [
     `Means over n seeds; ± is the 95 % interval of Student's t${few ? ', and needs 3 seeds or more' : ''}.`,
     ...(along.length > 0 ? [`Changes along a line too: ${along.join(', ')}.`] : []),

@@ -32,22 +32,39 @@ it('names another algorithm than the preset’s, whose paper completes the rest'
   expect(completeRunConfig(shortConfig(config))).toEqual(config);
 });
 
+const one = { config: presetById('finn-sinusoid').config, seeds: [1], axes: [], existing: 'skip' } as const;
 const json = (command: string): unknown => JSON.parse(/<<'END'\n([\s\S]*)\nEND/.exec(command)?.[1] ?? '');
 
 it('is a config and the command that runs it, with the seeds as count or list', () => {
   const { config } = presetById('finn-sinusoid');
-  const three = launchCommand(config, [1, 2, 3], 'linux');
+  const three = launchCommand({ ...one, config, seeds: [1, 2, 3] }, 'linux');
   expect(json(three)).toEqual({ task: { kind: 'sinusoid' } });
   expect(three).toContain('innerloop run run.json --seeds 3\n');
-  expect(launchCommand(config, [4, 9], 'linux')).toContain('--seeds 4,9\n');
+  expect(launchCommand({ ...one, config, seeds: [4, 9] }, 'linux')).toContain('--seeds 4,9\n');
 });
 
 it('puts a single seed into the config, since a count would be read for it', () => {
-  const one = launchCommand(presetById('finn-sinusoid').config, [7], 'darwin');
-  expect(json(one)).toEqual({ task: { kind: 'sinusoid' }, seed: 7 });
-  expect(one).not.toContain('--seeds');
+  const single = launchCommand({ ...one, seeds: [7] }, 'darwin');
+  expect(json(single)).toEqual({ task: { kind: 'sinusoid' }, seed: 7 });
+  expect(single).not.toContain('--seeds');
 });
 
 it('is written for PowerShell on Windows', () => {
-  expect(launchCommand(presetById('finn-sinusoid').config, [1], 'win32')).toContain('Set-Content');
+  expect(launchCommand(one, 'win32')).toContain('Set-Content');
+});
+
+it('sweeps as the terminal does, quoted for its shell, over a config that is written once', () => {
+  const axes = [
+    { path: 'inner.rate', values: [0.1, 0.5] },
+    { path: 'outer.clip', values: [{ kind: 'off' }, { kind: 'norm', limit: 1 }] },
+  ];
+  const swept = { ...one, seeds: [1, 2, 3], axes, existing: 'again' } as const;
+  const command = launchCommand(swept, 'linux');
+  expect(json(command)).toEqual({ task: { kind: 'sinusoid' } });
+  expect(command).toContain(
+    `innerloop run run.json --sweep 'inner.rate=0.1, 0.5' --sweep 'outer.clip=[{"kind":"off"},{"kind":"norm","limit":1}]' --seeds 3 --again\n`,
+  );
+  const odd = { ...one, axes: [{ path: 'task.dataset', values: ["it's", 'b'] }] };
+  expect(launchCommand(odd, 'linux')).toContain(`--sweep 'task.dataset=it'\\''s, b'`);
+  expect(launchCommand(odd, 'win32')).toContain(`--sweep 'task.dataset=it''s, b'`);
 });

@@ -23,6 +23,7 @@ export interface ConfigFormProps {
   readonly namePlaceholder: string;
   readonly onChange: (path: string, value: unknown) => void;
   readonly onSeeds: (seeds: Draft['seeds']) => void;
+  readonly onSweep: (path: string, text: string | null) => void;
   /** The field that has the focus, null when none. */
   readonly onFocusedField: (path: string | null) => void;
   readonly notice: ReactNode;
@@ -62,7 +63,10 @@ export function ConfigForm(props: ConfigFormProps) {
         <MethodCards
           value={String(valueAtPath(draft.values, methodPath))}
           task={valueAtPath(draft.values, 'task.kind')}
+          sweep={draft.sweep[methodPath]}
+          error={props.errors.get(methodPath)}
           onChange={(kind) => props.onChange(methodPath, kind)}
+          onSweep={(text) => props.onSweep(methodPath, text)}
         />
       )}
       <div className="cols">
@@ -93,7 +97,13 @@ function visibleFields({ draft, shown, errors }: ConfigFormProps, searching: str
     if (field.path === methodPath || valueAtPath(draft.values, field.path) === undefined) return false;
     if (!usesField(draft.values, field.path) && !errors.has(field.path)) return false;
     if (searching !== '') return matches(field, searching);
-    return shown === 'all' || field.shown === 'common' || errors.has(field.path) || changed.has(field.path);
+    return (
+      shown === 'all' ||
+      field.shown === 'common' ||
+      errors.has(field.path) ||
+      changed.has(field.path) ||
+      draft.sweep[field.path] !== undefined
+    );
   });
 }
 
@@ -120,6 +130,7 @@ function Group({
   namePlaceholder,
   onChange,
   onSeeds,
+  onSweep,
 }: GroupProps) {
   if (members.length === 0) return null;
   return (
@@ -137,6 +148,7 @@ function Group({
           {...(field.path === 'name' ? { placeholder: namePlaceholder } : {})}
           onChange={onChange}
           onSeeds={onSeeds}
+          onSweep={onSweep}
         />
       ))}
     </fieldset>

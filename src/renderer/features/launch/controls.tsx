@@ -8,9 +8,10 @@ import { Icon } from '../../ui/icon.tsx';
 import { Chip } from '../../ui/marks.tsx';
 import { Select } from '../../ui/select.tsx';
 import { TextArea, TextInput } from '../../ui/text-input.tsx';
+import type { ControlKind } from './control-kind.ts';
 import { DatasetField } from './dataset-field.tsx';
 import { ModelField } from './model-field.tsx';
-import { type ControlKind, choiceLabel, limitsByPath, numberListText, parseNumberList } from './values.ts';
+import { choiceLabel, limitsByPath, numberListText, parseNumberList } from './values.ts';
 
 export interface ControlProps {
   readonly field: FieldInfo;

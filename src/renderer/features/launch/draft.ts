@@ -6,7 +6,10 @@ import { type FieldInfo, fields, valueAtPath, withValue } from '../../../shared/
 import { configDifferences, stableJson } from '../../../shared/run-config/grouping.ts';
 import { basePresetFor, type Preset, presets } from '../../../shared/run-config/presets.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import { expandSweep, type SweepAxis } from '../../../shared/sweeps/sweep.ts';
+import { shortConfig } from './command.ts';
 import { countedSeeds, listedSeeds, parseSeeds, type SeedsText } from './seeds.ts';
+import { chosenOf, keptSweep, readAxes, type SweepTexts, withoutSweep } from './sweeps.ts';
 
 /**
  * A run as it stands in the form. `values` has the shape of a run config, but a field that was typed wrong holds its
@@ -16,11 +19,17 @@ export interface Draft {
   readonly presetId: string;
   readonly values: Readonly<Record<string, unknown>>;
   readonly seeds: SeedsText;
+  /** Fields with several values, as typed. */
+  readonly sweep: SweepTexts;
 }
 
 export interface CheckedDraft {
-  /** null while a field is wrong. */
+  /** Of a sweep its first; null while a field is wrong. */
   readonly config: RunConfig | null;
+  /** What the swept fields are laid over: the draft without what its preset and paper say. */
+  readonly base: Readonly<Record<string, unknown>>;
+  /** Empty where no field is swept. */
+  readonly axes: readonly SweepAxis[];
   /** Empty while the seeds cannot be read. */
   readonly seeds: readonly number[];
   readonly errors: readonly FieldError[];
@@ -44,12 +53,13 @@ export const draftFromPreset = (preset: Preset): Draft => ({
   presetId: preset.id,
   values: asValues(preset.config),
   seeds: countedSeeds(1, preset.config.seed),
+  sweep: {},
 });
 
 /** A run again, to change something; its seed comes along. */
 export function draftFromConfig(config: RunConfig): Draft {
   const seeds = config.seed === 1 ? countedSeeds(1) : listedSeeds([config.seed]);
-  return { presetId: nearestPreset(config).id, values: asValues(config), seeds };
+  return { presetId: nearestPreset(config).id, values: asValues(config), seeds, sweep: {} };
 }
 
 export interface OpenedDraft {
@@ -70,7 +80,7 @@ export function draftFromFile(content: Readonly<Record<string, unknown>>): Opene
   const preset = parsed.ok ? nearestPreset(parsed.config) : basePresetFor(taskKindOf(values));
   const seed = typeof values.seed === 'number' && Number.isInteger(values.seed) ? values.seed : 1;
   const seeds = seed === 1 ? countedSeeds(1) : listedSeeds([seed]);
-  return { draft: { presetId: preset.id, values, seeds }, leftOut };
+  return { draft: { presetId: preset.id, values, seeds, sweep: {} }, leftOut };
 }
 
 function unknownFields(values: Record<string, unknown>): readonly FieldError[] {
@@ -103,13 +113,23 @@ export function nearestPreset(config: RunConfig): Preset {
   return alike.reduce((best, preset) => (distance(preset) < distance(best) ? preset : best));
 }
 
-/** Validates as a launch would. */
+/** Validates as a launch would: every combination of a sweep, with the first of the seeds. */
 export function checkDraft(draft: Draft): CheckedDraft {
   const parsedSeeds = parseSeeds(draft.seeds);
   const seeds = parsedSeeds.ok ? parsedSeeds.seeds : [];
-  const parsed = parseRunConfig({ ...draft.values, seed: seeds[0] ?? 1 });
-  const errors = [...(parsed.ok ? [] : parsed.errors), ...(parsedSeeds.ok ? [] : [parsedSeeds.error])];
-  return { config: parsed.ok && parsedSeeds.ok ? parsed.config : null, seeds, errors };
+  const seedErrors = parsedSeeds.ok ? [] : [parsedSeeds.error];
+  const values = { ...draft.values, seed: seeds[0] ?? 1 };
+  const { axes, errors: sweepErrors } = readAxes(draft.sweep);
+  const base = shortConfig(values);
+  if (axes.length === 0 && sweepErrors.length === 0) {
+    const parsed = parseRunConfig(values);
+    const errors = [...(parsed.ok ? [] : parsed.errors), ...seedErrors];
+    return { config: parsed.ok && parsedSeeds.ok ? parsed.config : null, base, axes, seeds, errors };
+  }
+  const expanded = expandSweep(base, axes, Math.max(1, seeds.length));
+  const errors = [...sweepErrors, ...(expanded.ok ? [] : expanded.errors), ...seedErrors];
+  const config = expanded.ok && errors.length === 0 ? expanded.points[0]!.config : null;
+  return { config, base, axes, seeds, errors };
 }
 
 /** The field that an error's path belongs to: `model.hidden.1` is of `model.hidden`. */
@@ -134,6 +154,11 @@ const clipLimit = 10; // the code of Finn 2017 clips miniImageNet's meta-gradien
  * brings the values of its paper, but for what has been changed by hand.
  */
 export function changeField(draft: Draft, path: string, value: unknown): Draft {
+  const changed = withField(draft, path, value);
+  return changed === draft ? draft : { ...changed, sweep: keptSweep(changed.sweep, changed.values) };
+}
+
+function withField(draft: Draft, path: string, value: unknown): Draft {
   if (Object.is(valueAtPath(draft.values, path), value)) return draft;
   if (path === 'task.kind') return changeTask(draft, String(value));
   if (path === 'algorithm.kind') return changeAlgorithm(draft, String(value));
@@ -147,6 +172,21 @@ export function changeField(draft: Draft, path: string, value: unknown): Draft {
         ? { kind: value, limit: valueAtPath(draft.values, 'outer.clip.limit') ?? clipLimit }
         : { kind: value };
   return { ...draft, values: completeRunConfig(withValue(draft.values, parent, part)) };
+}
+
+/**
+ * Gives a field several values, or with null one again. A kind among several is shown with the fields of that one which
+ * has most, since the others bring nothing that could be set.
+ */
+export function sweepField(draft: Draft, path: string, text: string | null): Draft {
+  if (text === null) return { ...draft, sweep: withoutSweep(draft.sweep, path) };
+  const swept = { ...draft, sweep: { ...draft.sweep, [path]: text } };
+  if (!path.endsWith('.kind') || path === 'algorithm.kind') return swept;
+  const parent = path.slice(0, -'.kind'.length);
+  const size = (candidate: Draft): number => Object.keys(valueAtPath(candidate.values, parent) ?? {}).length;
+  return chosenOf(path, text)
+    .map((kind) => changeField(swept, path, kind))
+    .reduce((best, candidate) => (size(candidate) > size(best) ? candidate : best), swept);
 }
 
 function changeAlgorithm(draft: Draft, kind: string): Draft {
@@ -180,13 +220,17 @@ function changeTask(draft: Draft, kind: string): Draft {
 export function changedFields(draft: Draft): readonly string[] {
   const preset = presetOf(draft).config;
   return fields
-    .filter(({ path }) => path !== 'seed' && usesField(draft.values, path))
+    .filter(({ path }) => path !== 'seed' && usesField(draft.values, path) && !namesNoDataset(preset, path))
     .filter(({ path }) => {
       const value = valueAtPath(draft.values, path);
       return value !== undefined && stableJson(value) !== stableJson(valueAtPath(preset, path));
     })
     .map(({ path }) => path);
 }
+
+/** The preset for texts names no dataset of its own: whichever is chosen is no change. */
+const namesNoDataset = ({ task }: RunConfig, path: string): boolean =>
+  path === 'task.dataset' && task.kind === 'text-classes';
 
 /** Reads a draft that was kept; null for anything that is not one. */
 export function parseDraft(text: string | null): Draft | null {
@@ -202,5 +246,8 @@ export function parseDraft(text: string | null): Draft | null {
   const { mode, count, first, list } = kept.seeds;
   if ((mode !== 'count' && mode !== 'list') || typeof count !== 'string' || typeof list !== 'string') return null;
   const seeds: SeedsText = { mode, count, list, first: typeof first === 'number' ? first : 1 };
-  return { presetId: kept.presetId, values: completeRunConfig(kept.values), seeds };
+  const texts = isRecord(kept.sweep) ? Object.entries(kept.sweep) : []; // drafts from before there were sweeps have none
+  const sweep = Object.fromEntries(texts.filter((entry): entry is [string, string] => typeof entry[1] === 'string'));
+  const values = completeRunConfig(kept.values);
+  return { presetId: kept.presetId, values, seeds, sweep: keptSweep(sweep, values) };
 }

@@ -2,7 +2,9 @@ import type { ReactNode } from 'react';
 import type { FieldError } from '../../../shared/run-config/field-error.ts';
 import { type FieldInfo, sourceOf, valueAtPath } from '../../../shared/run-config/fields.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
-import { Button } from '../../ui/button.tsx';
+import { parseSweepValues } from '../../../shared/sweeps/sweep-text.ts';
+import { plural } from '../../app/format.ts';
+import { Button, IconButton } from '../../ui/button.tsx';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Tooltip } from '../../ui/tooltip.tsx';
@@ -10,6 +12,8 @@ import { Control } from './controls.tsx';
 import { type Draft, presetOf } from './draft.ts';
 import { fieldId } from './form-focus.ts';
 import { SeedsField } from './seeds-field.tsx';
+import { SweepField } from './sweep-field.tsx';
+import { canSweep, firstSweepText } from './sweeps.ts';
 import { controlOf, errorSentence, remedyOf, seedsWords, valueText } from './values.ts';
 
 export interface FieldRowProps {
@@ -25,6 +29,8 @@ export interface FieldRowProps {
   readonly placeholder?: string;
   readonly onChange: (path: string, value: unknown) => void;
   readonly onSeeds: (seeds: Draft['seeds']) => void;
+  /** Several values of a field, as typed; null for one again. */
+  readonly onSweep: (path: string, text: string | null) => void;
 }
 
 const wide = new Set(['dataset', 'text', 'note', 'words']);
@@ -40,6 +46,9 @@ export function FieldRow(props: FieldRowProps) {
   const isSeed = field.path === 'seed';
   const label = isSeed ? 'Seeds' : field.label;
   const described = [help === 'shown' ? `${id}-help` : '', error ? `${id}-error` : ''].filter(Boolean).join(' ');
+  const swept = draft.sweep[field.path];
+  const sweepable = canSweep(field, kind);
+  const one = swept === undefined && (labelled.has(kind) || isSeed);
   const control = { id, invalid: error !== undefined, describedBy: described || undefined };
   return (
     <div
@@ -47,14 +56,24 @@ export function FieldRow(props: FieldRowProps) {
         'f',
         wide.has(kind) && 'wide',
         kind !== 'dataset' && wide.has(kind) && 'one',
+        swept !== undefined && 'swept',
         error && 'bad',
       )}
       data-field={field.path}
     >
-      <Label field={field} id={id} text={label} control={labelled.has(kind) || isSeed ? 'one' : 'group'} />
+      <Label field={field} id={id} text={label} control={one ? 'one' : 'group'} />
       <div className="ctl">
         {isSeed ? (
           <SeedsField {...control} seeds={draft.seeds} onChange={props.onSeeds} />
+        ) : swept !== undefined ? (
+          <SweepField
+            {...control}
+            field={field}
+            kind={kind}
+            text={swept}
+            task={valueAtPath(draft.values, 'task.kind')}
+            onChange={(text) => props.onSweep(field.path, text)}
+          />
         ) : (
           <Control
             {...control}
@@ -66,11 +85,26 @@ export function FieldRow(props: FieldRowProps) {
             {...(props.placeholder === undefined ? {} : { placeholder: props.placeholder })}
           />
         )}
+        {sweepable && (
+          <IconButton
+            size="small"
+            icon="sweep"
+            label={`Sweep ${field.label}`}
+            className={swept === undefined ? 'sweep' : 'sweep on'}
+            aria-pressed={swept !== undefined}
+            onClick={() => {
+              const text = firstSweepText(field.path, valueAtPath(draft.values, field.path));
+              props.onSweep(field.path, swept === undefined ? text : null);
+            }}
+          />
+        )}
       </div>
       {!wide.has(kind) && (
         <span className="src">
           {isSeed ? (
             <span className="mono">{draft.seeds.mode === 'count' ? seedsWords(seeds) : ''}</span>
+          ) : swept !== undefined ? (
+            <SweepCount path={field.path} text={swept} />
           ) : (
             <Source field={field} draft={draft} remark={remark} onRestore={(value) => onChange(field.path, value)} />
           )}
@@ -90,6 +124,7 @@ export function FieldRow(props: FieldRowProps) {
           draft={draft}
           onChange={onChange}
           onSeeds={props.onSeeds}
+          remedy={swept === undefined ? 'offered' : 'none'}
         />
       )}
     </div>
@@ -122,6 +157,12 @@ function Label({ field, id, text, control }: LabelProps) {
   );
 }
 
+/** "3 values", while they can be read. */
+function SweepCount({ path, text }: { readonly path: string; readonly text: string }) {
+  const parsed = parseSweepValues(path, text);
+  return parsed.ok ? <span className="tag accent">{plural(parsed.values.length, 'value')}</span> : null;
+}
+
 interface SourceProps {
   readonly field: FieldInfo;
   readonly draft: Draft;
@@ -151,10 +192,12 @@ interface ErrorLineProps extends Pick<FieldRowProps, 'field' | 'draft' | 'onChan
   readonly id: string;
   readonly error: FieldError;
   readonly presetValue: unknown;
+  /** A button that sets one value is no help to a list. */
+  readonly remedy: 'offered' | 'none';
 }
 
-function ErrorLine({ id, error, presetValue, field, draft, onChange, onSeeds }: ErrorLineProps) {
-  const remedy = remedyOf(error, field.path === 'seed' ? undefined : presetValue);
+function ErrorLine({ id, error, presetValue, field, draft, onChange, onSeeds, remedy: offers }: ErrorLineProps) {
+  const remedy = offers === 'none' ? undefined : remedyOf(error, field.path === 'seed' ? undefined : presetValue);
   return (
     <p className="msg" id={id} role="alert">
       <Icon name="alert" small />

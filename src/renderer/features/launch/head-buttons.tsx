@@ -4,10 +4,12 @@ import { shell } from '../../app/core.ts';
 import { Button } from '../../ui/button.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { configJson, launchCommand } from './command.ts';
+import type { CheckedDraft } from './draft.ts';
 
 export interface HeadButtonsProps {
-  readonly config: RunConfig | null;
-  readonly seeds: readonly number[];
+  readonly checked: CheckedDraft;
+  /** Of a sweep, what becomes of runs that exist. */
+  readonly existing: 'skip' | 'again';
   readonly shown: 'common' | 'all';
   readonly total: number | null;
   readonly onShown: (shown: 'common' | 'all') => void;
@@ -16,7 +18,8 @@ export interface HeadButtonsProps {
 }
 
 /** All fields, open a config, copy it. */
-export function HeadButtons({ config, seeds, shown, total, onShown, onOpen, onWrong }: HeadButtonsProps) {
+export function HeadButtons({ checked, existing, shown, total, onShown, onOpen, onWrong }: HeadButtonsProps) {
+  const { config, base, axes, seeds } = checked;
   const toasts = useToasts();
   const input = useRef<HTMLInputElement>(null);
   const copy = (what: string, text: (config: RunConfig) => string): void => {
@@ -52,14 +55,24 @@ export function HeadButtons({ config, seeds, shown, total, onShown, onOpen, onWr
       <Button look="quiet" icon="folder" onClick={() => input.current?.click()}>
         Open config
       </Button>
-      <Button look="quiet" icon="copy" unavailable={!config} onClick={() => copy('Config', configJson)}>
+      <Button
+        look="quiet"
+        icon="copy"
+        unavailable={!config}
+        onClick={() => copy(axes.length > 0 ? 'Config of the first run' : 'Config', configJson)}
+      >
         <Words roomy="Copy as JSON" narrow="JSON" />
       </Button>
       <Button
         look="quiet"
         icon="terminal"
         unavailable={!config}
-        onClick={() => copy('Command', (valid) => launchCommand(valid, seeds, shell.platform()))}
+        onClick={() =>
+          copy('Command', (valid) => {
+            const swept = axes.length > 0 ? base : valid;
+            return launchCommand({ config: swept, seeds, axes, existing }, shell.platform());
+          })
+        }
       >
         <Words roomy="Copy as command" narrow="Command" />
       </Button>

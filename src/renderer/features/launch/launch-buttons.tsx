@@ -4,15 +4,16 @@ import { Button } from '../../ui/button.tsx';
 export interface LaunchButtonsProps {
   /** Fields that are wrong. */
   readonly wrong: number;
-  readonly runs: number;
+  /** null while it is not known; 0 where all runs of a sweep exist. */
+  readonly runs: number | null;
   readonly launching: 'no' | 'now' | 'queue';
   readonly onLaunch: (start: 'now' | 'queue') => void;
 }
 
 /** Never disabled: a press on a wrong form leads to the first wrong field. */
 export function LaunchButtons({ wrong, runs, launching, onLaunch }: LaunchButtonsProps) {
-  const stopped = wrong > 0 || launching !== 'no';
-  const launch = runs > 1 ? `Launch ${plural(runs, 'run')}` : 'Launch';
+  const stopped = wrong > 0 || launching !== 'no' || runs === 0;
+  const launch = runs === 0 ? 'All runs exist' : runs !== null && runs > 1 ? `Launch ${plural(runs, 'run')}` : 'Launch';
   return (
     <footer>
       <Button

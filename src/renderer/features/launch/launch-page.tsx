@@ -15,13 +15,16 @@ import { Select } from '../../ui/select.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { CheckPanel } from './check-panel.tsx';
 import { ConfigForm } from './config-form.tsx';
-import { changedFields, changeField, draftFromPreset, errorsByField, fieldOf, presetOf } from './draft.ts';
+import { changedFields, changeField, draftFromPreset, errorsByField, fieldOf, presetOf, sweepField } from './draft.ts';
 import { FirstTask } from './first-task.tsx';
 import { HeadButtons } from './head-buttons.tsx';
 import { LaunchButtons } from './launch-buttons.tsx';
 import { readConfigFile } from './open-config.ts';
 import { OriginLine } from './origin-line.tsx';
 import { PlanPanel } from './plan-panel.tsx';
+import { SweepPlanPanel } from './sweep-plan-panel.tsx';
+import type { Checked } from './use-check.ts';
+import { useDatasetOfTexts } from './use-dataset-of-texts.ts';
 import { useDraft } from './use-draft.ts';
 import { useLaunch } from './use-launch.ts';
 import { sizeOfNetwork } from './weights.ts';
@@ -36,6 +39,7 @@ export function LaunchPage() {
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const launch = useLaunch(draft, kept.forget, () => setShown('all'));
   const { checked, visible } = launch;
+  useDatasetOfTexts(draft, set);
   useShortcuts([
     ['Ctrl Enter', () => void launch.start('queue')],
     ['Ctrl Shift Enter', () => void launch.start('now')],
@@ -60,8 +64,8 @@ export function LaunchPage() {
     <div className="page-launch" onDragOver={allowFiles} onDrop={(event) => dropConfig(event, open)}>
       <PageHead title="New run" sub={<PresetMenu value={draft.presetId} onChange={beginWith} />}>
         <HeadButtons
-          config={checked.config}
-          seeds={checked.seeds}
+          checked={checked}
+          existing={launch.existing}
           shown={shown}
           total={useLast(checked.config ? fieldsOf(checked.config).length : null)}
           onShown={setShown}
@@ -80,6 +84,7 @@ export function LaunchPage() {
           namePlaceholder={useLast(checked.config && resolveRunName({ ...checked.config, name: '' })) ?? ''}
           onChange={(path, value) => set((known) => changeField(known, path, value))}
           onSeeds={(seeds) => set((known) => ({ ...known, seeds }))}
+          onSweep={(path, text) => set((known) => sweepField(known, path, text))}
           onFocusedField={visible.setFocused}
           notice={
             <OriginLine
@@ -104,6 +109,7 @@ interface PlanColumnProps {
 /** What will happen: the first task, runs and time, what is wrong or worth knowing, and the buttons. */
 function PlanColumn({ launch, leftOut }: PlanColumnProps) {
   const { checked, answer, errors, visible } = launch;
+  const sweeping = checked.axes.length > 0;
   const valid = errors.length === 0 ? checked.config : null;
   return (
     <aside className="plan" aria-labelledby="plan-title" data-region="Plan">
@@ -112,11 +118,22 @@ function PlanColumn({ launch, leftOut }: PlanColumnProps) {
       </h2>
       <div className="scroll">
         <FirstTask config={valid} />
-        <PlanPanel seeds={checked.seeds} checked={answer} valid={valid !== null} />
+        {sweeping ? (
+          <SweepPlanPanel
+            axes={checked.axes}
+            seeds={checked.seeds}
+            planned={launch.planned}
+            valid={valid !== null}
+            existing={launch.existing}
+            onExisting={launch.setExisting}
+          />
+        ) : (
+          <PlanPanel seeds={checked.seeds} checked={answer} valid={valid !== null} />
+        )}
         <CheckPanel
           errors={[...visible.errors.values(), ...errors.filter(({ path }) => !fieldOf(path))]}
           valid={valid !== null}
-          checked={answer}
+          checked={sweeping ? aboutOne(answer) : answer}
           seeds={checked.seeds}
           leftOut={leftOut}
           onField={launch.goToField}
@@ -124,13 +141,23 @@ function PlanColumn({ launch, leftOut }: PlanColumnProps) {
       </div>
       <LaunchButtons
         wrong={errorsByField(errors).size || errors.length}
-        runs={checked.seeds.length}
+        runs={launch.runs}
         launching={launch.launching}
         onLaunch={launch.start}
       />
     </aside>
   );
 }
+
+/** Of a sweep the first config stands for all; which of its runs exist is the plan's to say. */
+const aboutOne = (checked: Checked): Checked => ({
+  ...checked,
+  answer: checked.answer && {
+    ...checked.answer,
+    existing: [],
+    advice: checked.answer.advice.filter(({ path }) => path !== 'seed'),
+  },
+});
 
 const presetOptions = presets.map(({ id, label }) => ({ value: id, label }));
 

@@ -56,7 +56,8 @@ export function PlanPanel({ seeds, checked, valid }: PlanPanelProps) {
   );
 }
 
-function Start() {
+/** When the next run of the queue's end would begin. */
+export function Start() {
   const { queue } = useFacts();
   if (!queue) return <>–</>;
   if (queue.mode !== 'open') return <>when the queue is opened again</>;

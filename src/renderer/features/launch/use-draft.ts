@@ -1,5 +1,6 @@
 import { useCallback, useEffect, useRef, useState } from 'react';
 import { useSearchParams } from 'react-router';
+import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { basePresetFor, presets } from '../../../shared/run-config/presets.ts';
 import { asFailure, type RequestFailure, request } from '../../app/core.ts';
 import { changeField, type Draft, draftFromConfig, draftFromPreset, parseDraft } from './draft.ts';
@@ -29,6 +30,15 @@ export interface KeptDraft {
 function lastPreset() {
   const id = localStorage.getItem(presetKey);
   return presets.find((preset) => preset.id === id) ?? basePresetFor('image-classes');
+}
+
+/** The preset used last where it learns from such data, else that of the task. */
+function presetForData(kind: DatasetSummary['kind']) {
+  const last = lastPreset();
+  const { task } = last.config;
+  return 'dataset' in task && (task.kind === 'text-classes') === (kind === 'text-classes')
+    ? last
+    : basePresetFor(kind === 'text-classes' ? kind : 'image-classes');
 }
 
 /**
@@ -66,11 +76,22 @@ export function useDraft(): KeptDraft {
       return;
     }
     const named = presets.find(({ id }) => id === presetId);
-    const image = lastPreset().config.task.kind === 'image-classes' ? lastPreset() : basePresetFor('image-classes');
-    const preset = named ?? (dataset ? image : lastPreset());
-    const draft = draftFromPreset(preset);
-    begin(dataset ? changeField(draft, 'task.dataset', dataset) : draft, { kind: 'preset' });
-    finish();
+    if (!dataset) {
+      begin(draftFromPreset(named ?? lastPreset()), { kind: 'preset' });
+      finish();
+      return;
+    }
+    request('datasets.list', null).then(
+      (list) => {
+        const kind = list.find(({ id, name }) => id === dataset || name === dataset)?.kind ?? 'image-classes';
+        begin(changeField(draftFromPreset(named ?? presetForData(kind)), 'task.dataset', dataset), { kind: 'preset' });
+        finish();
+      },
+      (thrown) => {
+        setFailure(asFailure(thrown));
+        finish();
+      },
+    );
   }, [asked, begin, setSearch]);
 
   useEffect(() => {

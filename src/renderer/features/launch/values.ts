@@ -2,22 +2,11 @@ import type { FieldError } from '../../../shared/run-config/field-error.ts';
 import { type FieldLimits, fieldLimits } from '../../../shared/run-config/field-limits.ts';
 import type { FieldInfo } from '../../../shared/run-config/fields.ts';
 import { count, parseNumber, plainNumber } from '../../app/format.ts';
+import type { ControlKind } from './control-kind.ts';
 import { fieldOf } from './draft.ts';
 
 /** Limits by path; the schema does not change while the window is open. */
 export const limitsByPath: ReadonlyMap<string, FieldLimits> = fieldLimits();
-
-/** How a field is edited; follows from the schema and the value that its preset has. */
-export type ControlKind =
-  | 'number'
-  | 'text'
-  | 'note'
-  | 'switch'
-  | 'segments'
-  | 'select'
-  | 'numbers'
-  | 'words'
-  | 'dataset';
 
 const longestSegments = 26; // letters of all labels that fit beside each other
 
