@@ -59,10 +59,7 @@ export function draw(chart: Chart<'line'>, drawing: Drawing, holder: { current: 
     ...drawing.marks.map(({ value }) => value),
   ]);
   const height = chart.height || 200;
-  const x =
-    xAxis.scale === 'log'
-      ? logScale(range.from, range.to, 8)
-      : linearScale(range.from, range.to, Math.max(2, drawing.width / 70), { loose: 'none', values: xAxis.values });
+  const x = xScaleOf(drawing);
   const y = yScaleOf(drawing, extent, height);
   chart.options.scales = {
     x: axisOptions(xAxis, x, palette, xAxis.scale === 'log' ? range : { from: x.min, to: x.max }, 'x'),
@@ -78,6 +75,15 @@ export function drawOver(chart: Chart<'line'>, { hair, brush }: Drawing, holder:
   if (!holder.current) return;
   holder.current = { ...holder.current, hair, brush };
   chart.draw();
+}
+
+/** Ticks stand at round numbers of what the axis counts: steps, or epochs of so many steps. */
+function xScaleOf({ xAxis, range, width }: Drawing): Scale {
+  if (xAxis.scale === 'log') return logScale(range.from, range.to, 8);
+  const per = xAxis.per ?? 1;
+  const options = { loose: 'none', values: xAxis.values } as const;
+  const { min, max, ticks } = linearScale(range.from / per, range.to / per, Math.max(2, width / 70), options);
+  return { min: min * per, max: max * per, ticks: ticks.map((tick) => tick * per) };
 }
 
 function yScaleOf(drawing: Drawing, extent: readonly [number, number], height: number): Scale {

@@ -35,6 +35,8 @@ export interface Axis {
   /** Fixed ends; otherwise the data's. */
   readonly min?: number;
   readonly max?: number;
+  /** Steps in what ticks count, such as an epoch; default 1. Data and zoom stay in steps. */
+  readonly per?: number;
   /** Counted things, such as steps: no ticks between whole numbers. */
   readonly values?: 'any' | 'whole';
   /** Values that the axis never goes beyond, such as 0 and 1 for accuracies. */

@@ -44,7 +44,8 @@ export function valueExtent(
 /** Text of a tick; `step` is the distance between ticks and says how many decimals are needed. */
 export function tickText(axis: Axis, value: number, step: number): string {
   if (axis.format) return axis.format(value);
-  const [shown, grain] = axis.unit === 'fraction' ? [value * 100, step * 100] : [value, step];
+  const factor = axis.unit === 'fraction' ? 100 : 1 / (axis.per ?? 1);
+  const [shown, grain] = [Number((value * factor).toPrecision(12)), Number((step * factor).toPrecision(12))];
   if (axis.scale !== 'log' && grain >= 1000 && grain % 500 === 0 && shown !== 0) return inThousands(shown);
   if (Math.abs(shown) >= 1000 || shown === 0) return compact(shown);
   if (axis.scale === 'log') return compact(shown);

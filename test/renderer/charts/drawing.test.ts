@@ -92,6 +92,9 @@ describe('words of charts', () => {
   it('gives ticks as many decimals as their distance needs', () => {
     expect([0.88, 0.9].map((tick) => tickText(accuracy, tick, 0.02))).toEqual(['88', '90']);
     expect(tickText(accuracy, 0.875, 0.025)).toBe('87.5');
+    const epochs = { title: 'Epoch', per: 500 };
+    expect([0, 500, 1500].map((tick) => tickText(epochs, tick, 500))).toEqual(['0', '1', '3']);
+    expect(tickText(epochs, 250, 250)).toBe('0.5');
     expect([0, 5000, 10_000, 2_500_000].map((tick) => tickText({ title: '' }, tick, 5000))).toEqual([
       '0',
       '5k',

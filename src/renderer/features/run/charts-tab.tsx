@@ -1,5 +1,5 @@
 import { useMemo, useState } from 'react';
-import { metricCatalog, metricInfo } from '../../../shared/metrics/catalog.ts';
+import { metricCatalog } from '../../../shared/metrics/catalog.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { useMetricView } from '../../app/chart-settings.ts';
 import { fixed } from '../../app/format.ts';
@@ -9,9 +9,10 @@ import { Segmented } from '../../ui/choices.tsx';
 import { EmptyState, Skeleton } from '../../ui/page.tsx';
 import { bandOf, drawnNote, lastText, lateFloor, metricSeries, slot } from './metric-series.ts';
 import { MetricTools } from './metric-tools.tsx';
+import { metricWords } from './metric-words.ts';
 import { allPoints, type LiveSeries, type LiveSeriesSet, useSeries } from './use-series.ts';
 import { waitingWords } from './waiting-words.ts';
-import { alongAxis, type XChoice, xAxisFor, xName } from './x-axis.ts';
+import { alongAxis, alongIterations, type XChoice, xAxisFor, xWords } from './x-axis.ts';
 
 const everything: readonly string[] = [];
 
@@ -34,6 +35,7 @@ export function ChartsTab({ run }: { readonly run: RunSummary }) {
   const series = useSeries(run.id, everything, x === 'iteration' ? range : null, turn);
   const keys = chartedKeys(series);
   const seconds = series.byKey.get('time/compute-seconds');
+  const words = xWords(run);
   if (series.state === 'waiting') return <ChartsSkeleton />;
   if (keys.length === 0) return <EmptyState icon="wave" title={waitingWords(run)} />;
   return (
@@ -50,9 +52,11 @@ export function ChartsTab({ run }: { readonly run: RunSummary }) {
             setX(next);
           }}
           options={[
-            { value: 'iteration', label: 'Iteration' },
-            { value: 'tasks', label: 'Tasks seen' },
-            ...(seconds && seconds.steps.length > 1 ? [{ value: 'compute' as const, label: 'Compute time' }] : []),
+            { value: 'iteration', label: words.iteration.choice },
+            { value: 'tasks', label: words.tasks.choice },
+            ...(seconds && seconds.steps.length > 1
+              ? [{ value: 'compute' as const, label: words.compute.choice }]
+              : []),
           ]}
         />
         <span className="grow" />
@@ -93,7 +97,7 @@ interface MetricChartProps {
 }
 
 function MetricChart({ metric, run, line, halves, seconds, x, ...shared }: MetricChartProps) {
-  const info = metricInfo(metric);
+  const info = metricWords(metric, run.config);
   const [view, change] = useMetricView(metric);
   const counts = metric.startsWith('validation/');
   const unit = info.unit === 'fraction' ? 'fraction' : 'plain';
@@ -127,8 +131,9 @@ function MetricChart({ metric, run, line, halves, seconds, x, ...shared }: Metri
       series={drawn}
       xAxis={xAxisFor(x, run)}
       yAxis={yAxis}
-      xName={xName[x]}
-      describeX={x === 'compute' ? (seen) => `${fixed(seen / 3600, 2)} h` : () => ''}
+      xName={xWords(run)[x].name}
+      {...(x === 'iteration' ? alongIterations(run) : {})}
+      {...(x === 'compute' ? { describeX: (seen: number) => `${fixed(seen / 3600, 2)} h` } : {})}
       fileName={run.name}
       allPoints={() => allPoints(run.id, new Map([[metric, info.label]]))}
       {...shared}

@@ -5,6 +5,7 @@ import { useNow } from '../../app/clock.ts';
 import { ago, bytes, count, exactMoment, loss, percent } from '../../app/format.ts';
 import { Tag } from '../../ui/marks.tsx';
 import { EmptyState, Panel } from '../../ui/page.tsx';
+import { placeInTraining, stepsPerEpoch } from './epochs.ts';
 
 export interface CheckpointsTabProps {
   readonly run: RunSummary;
@@ -32,6 +33,7 @@ export function CheckpointsTab({ run, checkpoints, at }: CheckpointsTabProps) {
     );
   }
   const newest = [...checkpoints].sort((a, b) => b.iteration - a.iteration);
+  const epochs = stepsPerEpoch(run.config) !== null;
   const regression = metricOf(run.config) === 'loss';
   return (
     <div className="tab-page">
@@ -40,7 +42,7 @@ export function CheckpointsTab({ run, checkpoints, at }: CheckpointsTabProps) {
           <thead>
             <tr>
               <th scope="col" className="n">
-                Iteration
+                {epochs ? 'Step' : 'Iteration'}
               </th>
               <th scope="col">Kept as</th>
               <th scope="col" className="n">
@@ -58,6 +60,7 @@ export function CheckpointsTab({ run, checkpoints, at }: CheckpointsTabProps) {
               <tr key={each.id} id={`checkpoint-${each.iteration}`} className={each.iteration === at ? 'on' : ''}>
                 <th scope="row" className="n">
                   {count(each.iteration)}
+                  {epochs && <span className="muted"> · {placeInTraining(run.config, each.iteration)}</span>}
                 </th>
                 <td>
                   <span className="row">

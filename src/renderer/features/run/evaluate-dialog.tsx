@@ -1,4 +1,5 @@
 import { useState } from 'react';
+import { countsExamples, taskFacts } from '../../../shared/run-config/task-facts.ts';
 import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
 import { asFailure, request, useRequest } from '../../app/core.ts';
 import { measured, plural } from '../../app/format.ts';
@@ -26,7 +27,7 @@ const within = (value: number | null, most: number): value is number => value !=
 const mostEpisodes = 100_000;
 const mostSteps = 200;
 
-/** Test episodes with a checkpoint of the run; the result is stored with its protocol. */
+/** Test episodes, or a split of examples, with a checkpoint of the run; the result is stored with its protocol. */
 export function EvaluateDialog({ run, onClose }: { readonly run: RunSummary; readonly onClose: () => void }) {
   const [asked, setAsked] = useState<Asked>({
     from: 'best',
@@ -46,7 +47,10 @@ export function EvaluateDialog({ run, onClose }: { readonly run: RunSummary; rea
     try {
       const result = await ask(run, asked);
       const value = measured({ metric: result.metric, value: result.mean, ci95: result.ci95 });
-      toasts.tell(`${value} over ${plural(result.protocol.episodes, 'episode')}`, 'check');
+      toasts.tell(
+        `${value} over ${plural(result.protocol.episodes, taskFacts[result.protocol.task].counted.slice(0, -1))}`,
+        'check',
+      );
       onClose();
     } catch (thrown) {
       setFailure(asFailure(thrown).message);
@@ -113,6 +117,21 @@ function EvaluateFields({ run, asked, onChange }: EvaluateFieldsProps) {
         ]}
       />
       {run.config.task.kind === 'image-classes' && <ClassFields run={run} asked={asked} onChange={onChange} />}
+      {countsExamples(run.config.task.kind) ? (
+        <>
+          <span>{taskFacts[run.config.task.kind].counted === 'texts' ? 'Texts' : 'Images'}</span>
+          <SplitChoices label="Split" asked={asked} onChange={onChange} />
+        </>
+      ) : (
+        <EpisodeFields asked={asked} onChange={onChange} />
+      )}
+    </div>
+  );
+}
+
+function EpisodeFields({ asked, onChange }: Omit<EvaluateFieldsProps, 'run'>) {
+  return (
+    <>
       <label htmlFor="eval-episodes">Episodes</label>
       <NumberInput
         id="eval-episodes"
@@ -129,7 +148,26 @@ function EvaluateFields({ run, asked, onChange }: EvaluateFieldsProps) {
         step={1}
         invalid={!within(asked.steps, mostSteps)}
       />
-    </div>
+    </>
+  );
+}
+
+interface SplitChoicesProps extends Omit<EvaluateFieldsProps, 'run'> {
+  readonly label: string;
+}
+
+function SplitChoices({ label, asked, onChange }: SplitChoicesProps) {
+  return (
+    <Segmented
+      label={label}
+      value={asked.split}
+      onChange={(split) => onChange({ split })}
+      options={[
+        { value: 'test', label: 'Test' },
+        { value: 'validation', label: 'Validation' },
+        { value: 'train', label: 'Train' },
+      ]}
+    />
   );
 }
 
@@ -150,16 +188,7 @@ function ClassFields({ run, asked, onChange }: EvaluateFieldsProps) {
         ]}
       />
       <span>Classes</span>
-      <Segmented
-        label="Classes"
-        value={asked.split}
-        onChange={(split) => onChange({ split })}
-        options={[
-          { value: 'test', label: 'Test' },
-          { value: 'validation', label: 'Validation' },
-          { value: 'train', label: 'Train' },
-        ]}
-      />
+      <SplitChoices label="Classes" asked={asked} onChange={onChange} />
     </>
   );
 }

@@ -1,8 +1,9 @@
-import { metricOf } from '../../../shared/run-config/task-facts.ts';
+import { countsExamples, metricOf, taskFacts } from '../../../shared/run-config/task-facts.ts';
 import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
-import { count, measured } from '../../app/format.ts';
+import { count, measured, percentNumber } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Panel } from '../../ui/page.tsx';
+import { placeInTraining } from './epochs.ts';
 import { kindWords, protocolSentence, shortTask } from './protocol-words.ts';
 
 export interface EvaluationsPanelProps {
@@ -23,10 +24,20 @@ export function rankEvaluations(evaluations: readonly Evaluation[]): readonly Ev
   return [...of('final'), ...of('requested'), ...of('untrained'), ...of('validation').slice(0, shownValidations)];
 }
 
+/** "test, 20w · 1s", or of examples the split. */
+function whereWords({ kind, protocol }: Evaluation): string {
+  if (countsExamples(protocol.task)) return protocol.split;
+  const split = kind === 'validation' || protocol.split === 'generated' ? '' : `${protocol.split}, `;
+  return `${split}${shortTask(protocol)}`;
+}
+
 /** Every result of this run, each with what it depends on. */
 export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: EvaluationsPanelProps) {
   const ranked = rankEvaluations(evaluations);
   const metric = metricOf(run.config) === 'accuracy' ? 'Accuracy' : 'Error (MSE)';
+  const { counted } = taskFacts[run.config.task.kind];
+  const tuned = countsExamples(run.config.task.kind);
+  const withF1 = ranked.some(({ classification }) => classification);
   const validations = evaluations.filter(({ kind }) => kind === 'validation').length;
   return (
     <Panel
@@ -56,9 +67,14 @@ export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: Ev
                 <th scope="col" className="n">
                   {metric} ± 95 % CI
                 </th>
-                <th scope="col">Tasks</th>
+                {withF1 && (
+                  <th scope="col" className="n">
+                    Macro F1
+                  </th>
+                )}
+                <th scope="col">{tuned ? 'Split' : 'Tasks'}</th>
                 <th scope="col" className="n">
-                  Episodes
+                  {counted[0]!.toUpperCase() + counted.slice(1)}
                 </th>
               </tr>
             </thead>
@@ -66,14 +82,10 @@ export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: Ev
               {ranked.map((each) => (
                 <tr key={each.id} title={protocolSentence(each.protocol)}>
                   <th scope="row">{kindWords[each.kind]}</th>
-                  <td className="n">{count(each.iteration)}</td>
+                  <td className="n">{tuned ? placeInTraining(run.config, each.iteration) : count(each.iteration)}</td>
                   <td className="n">{measured({ metric: each.metric, value: each.mean, ci95: each.ci95 })}</td>
-                  <td>
-                    {each.kind === 'validation' || each.protocol.split === 'generated'
-                      ? ''
-                      : `${each.protocol.split}, `}
-                    {shortTask(each.protocol)}
-                  </td>
+                  {withF1 && <td className="n">{percentNumber(each.classification?.macroF1)}</td>}
+                  <td>{whereWords(each)}</td>
                   <td className="n">{count(each.protocol.episodes)}</td>
                 </tr>
               ))}

@@ -1,13 +1,14 @@
 import { countsExamples, taskFacts } from '../../../shared/run-config/task-facts.ts';
 import type { Evaluation, RunSummary } from '../../../shared/runs/run.ts';
-import { count, measured, measuredParts } from '../../app/format.ts';
+import { measured, measuredParts } from '../../app/format.ts';
 import { bestProtocol } from '../runs/cells.tsx';
+import { placeInTraining } from './epochs.ts';
 import { measureName, protocolSentence } from './protocol-words.ts';
 
 /** The number that the run is about, with everything it depends on, and the untrained network beside it. */
 export function ResultCard({ run }: { readonly run: RunSummary }) {
   const { final, best } = run;
-  if (final) return <FinalCard final={final} untrained={run.untrained} />;
+  if (final) return <FinalCard run={run} final={final} />;
   if (!best) {
     return (
       <section className="panel res">
@@ -30,7 +31,7 @@ export function ResultCard({ run }: { readonly run: RunSummary }) {
   );
 }
 
-function FinalCard({ final, untrained }: { readonly final: Evaluation; readonly untrained: Evaluation | null }) {
+function FinalCard({ run, final }: { readonly run: RunSummary; readonly final: Evaluation }) {
   const parts = measuredParts({ metric: final.metric, value: final.mean, ci95: final.ci95 });
   return (
     <section className="panel res" aria-label="Final result">
@@ -42,11 +43,11 @@ function FinalCard({ final, untrained }: { readonly final: Evaluation; readonly 
       </div>
       <p className="t11 muted">
         <b className="soft">
-          {measureName(final)} at {count(final.iteration)}
+          {measureName(final)} at {placeInTraining(run.config, final.iteration)}
         </b>
         , 95 % CI over {taskFacts[final.protocol.task].counted}. {protocolSentence(final.protocol)}
       </p>
-      {untrained && <Untrained evaluation={untrained} />}
+      {run.untrained && <Untrained evaluation={run.untrained} />}
     </section>
   );
 }

@@ -1,7 +1,9 @@
 import type { CSSProperties } from 'react';
+import { isFineTune } from '../../../shared/run-config/schema.ts';
 import { type Checkpoint, isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import { useNow } from '../../app/clock.ts';
 import { ago, count, duration, fixed, momentAhead, plural, timeLeft } from '../../app/format.ts';
+import { epochNumber, exampleWord, stepsPerEpoch } from './epochs.ts';
 import { phaseWords } from './waiting-words.ts';
 
 export interface RunProgressProps {
@@ -24,7 +26,7 @@ export function RunProgress({ run, checkpoints, onCheckpoint }: RunProgressProps
           aria-valuemin={0}
           aria-valuemax={100}
           aria-valuenow={Math.floor(share * 10) * 10}
-          aria-valuetext={`${count(run.iteration)} of ${count(total)} iterations`}
+          aria-valuetext={`${count(run.iteration)} of ${count(total)} ${stepWord(run)}s`}
           style={{ '--v': `${(share * 100).toFixed(2)}%` } as CSSProperties}
         >
           <i />
@@ -84,7 +86,9 @@ function Facts({ run, checkpoints }: Pick<RunProgressProps, 'run' | 'checkpoints
   return (
     <dl>
       <div>
-        <dt>of {count(run.config.outer.iterations)} iterations</dt>
+        <dt>
+          of {count(run.config.outer.iterations)} {stepWord(run)}s{epochsDone(run)}
+        </dt>
         <dd>{count(run.iteration)}</dd>
       </div>
       {run.state === 'running' && run.etaMs !== null && (
@@ -108,11 +112,18 @@ function Facts({ run, checkpoints }: Pick<RunProgressProps, 'run' | 'checkpoints
       {(speed !== null || run.engine) && (
         <div title={engineTitle(run)}>
           <dt>
-            {[speed === null ? '' : `${pace(speed * run.config.outer.metaBatch)} tasks/s`, engineWords(run)]
+            {[
+              speed === null ? '' : `${pace(speed * run.config.outer.metaBatch)} ${learnedWord(run)}s/s`,
+              engineWords(run),
+            ]
               .filter(Boolean)
               .join(', ')}
           </dt>
-          {speed !== null && <dd>{pace(speed)} it/s</dd>}
+          {speed !== null && (
+            <dd>
+              {pace(speed)} {isFineTune(run.config) ? 'steps/s' : 'it/s'}
+            </dd>
+          )}
         </div>
       )}
       {checkpoints.length > 0 && (
@@ -130,6 +141,16 @@ function Facts({ run, checkpoints }: Pick<RunProgressProps, 'run' | 'checkpoints
       )}
     </dl>
   );
+}
+
+const stepWord = ({ config }: RunSummary): string => (isFineTune(config) ? 'step' : 'iteration');
+const learnedWord = ({ config }: RunSummary): string => (isFineTune(config) ? exampleWord(config) : 'task');
+
+/** ", epoch 2.4 of 4" */
+function epochsDone({ config, iteration }: RunSummary): string {
+  const steps = stepsPerEpoch(config);
+  if (steps === null || !('epochs' in config.algorithm)) return '';
+  return `, epoch ${epochNumber(iteration, steps)} of ${count(config.algorithm.epochs)}`;
 }
 
 const pace = (perSecond: number): string => fixed(perSecond, perSecond >= 100 ? 0 : 1);

@@ -8,9 +8,9 @@ import type { Range } from '../../charts/series.ts';
 import { Panel } from '../../ui/page.tsx';
 import { drawnNote, lastText, metricSeries } from './metric-series.ts';
 import { systemKeys } from './system-panel.tsx';
-import { iterationAxis } from './training-panels.tsx';
 import { allPoints, type LiveSeries, useSeries } from './use-series.ts';
 import { waitingWords } from './waiting-words.ts';
+import { alongIterations, iterationAxis } from './x-axis.ts';
 
 const keys = [...systemKeys];
 
@@ -99,6 +99,7 @@ function SystemChart({ metric, run, line, range, onRange }: SystemChartProps) {
       sub={drawnNote(line, view)}
       series={drawn}
       xAxis={iterationAxis(run)}
+      {...alongIterations(run)}
       yAxis={{ title: info.axis }}
       range={range}
       onRange={onRange}

@@ -3,14 +3,17 @@ import { metricInfo } from '../../../shared/metrics/catalog.ts';
 import { isFineTune } from '../../../shared/run-config/schema.ts';
 import { metricOf, taskFacts } from '../../../shared/run-config/task-facts.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
-import { useMetricView } from '../../app/chart-settings.ts';
+import { type MetricView, useMetricView } from '../../app/chart-settings.ts';
 import { count, measuredParts } from '../../app/format.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import type { Axis, Mark, Range } from '../../charts/series.ts';
+import { placeInTraining, stepsPerEpoch } from './epochs.ts';
 import { bandOf, drawnNote, lastText, lateFloor, metricSeries, slot } from './metric-series.ts';
 import { MetricTools } from './metric-tools.tsx';
+import { metricWords } from './metric-words.ts';
 import { allPoints, type LiveSeriesSet } from './use-series.ts';
 import { waitingWords } from './waiting-words.ts';
+import { alongIterations, iterationAxis } from './x-axis.ts';
 
 export interface RunPanelProps {
   readonly run: RunSummary;
@@ -20,31 +23,36 @@ export interface RunPanelProps {
   readonly className?: string;
 }
 
-export const iterationAxis = (run: RunSummary): Axis => ({
-  title: isFineTune(run.config) ? 'Step' : 'Meta-iteration',
-  min: 0,
-  max: run.config.outer.iterations,
-  values: 'whole',
-});
-
-/** Query loss of the training tasks, with its latest value at the end of the line. */
+/** Loss in training, with its latest value at the end of the line; of epochs also the loss after each of them. */
 export function TrainLossPanel({ run, series, range, onRange, className }: RunPanelProps) {
   const key = 'train/loss';
   const [view, change] = useMetricView(key);
   const line = series.byKey.get(key);
   const live = isActive(run.state);
+  const tuned = isFineTune(run.config);
+  const validated = tuned ? series.byKey.get(validationLoss) : undefined;
   const drawn = useMemo(
     () => [
-      metricSeries(key, 'Loss', line, view, {
-        colour: slot(run),
+      metricSeries(key, tuned ? 'Training' : 'Loss', line, view, {
+        colour: validated ? 'neutral' : slot(run),
         dots: live ? 'last' : 'none',
-        endLabel: lastText(line, 'plain'),
+        endLabel: `${validated ? 'train ' : ''}${lastText(line, 'plain')}`,
+        ...(validated ? { endLabelLook: 'soft' as const } : {}),
       }),
+      ...(validated
+        ? [
+            metricSeries(validationLoss, 'Validation', validated, unsmoothed(view), {
+              colour: slot(run),
+              dots: 'all',
+              endLabel: `val. ${lastText(validated, 'plain')}`,
+            }),
+          ]
+        : []),
     ],
-    [line, view, run, live],
+    [line, validated, view, run, live, tuned],
   );
-  const tuned = isFineTune(run.config);
-  const name = tuned ? 'Training loss' : 'Meta-train loss';
+  const name = validated ? 'Loss' : metricWords(key, run.config).label;
+  const exported = new Map([[key, 'train'], ...(validated ? [[validationLoss, 'validation'] as const] : [])]);
   const title =
     metricOf(run.config) === 'loss'
       ? 'Query loss (mean squared error)'
@@ -54,7 +62,7 @@ export function TrainLossPanel({ run, series, range, onRange, className }: RunPa
   return (
     <ChartPanel
       title={name}
-      sub={drawnNote(line, view)}
+      sub={[validated ? 'train every step' : '', drawnNote(line, view)].filter(Boolean).join(' · ')}
       tools={<MetricTools title={name} view={view} onChange={change} />}
       series={drawn}
       xAxis={iterationAxis(run)}
@@ -62,12 +70,16 @@ export function TrainLossPanel({ run, series, range, onRange, className }: RunPa
       range={range}
       onRange={onRange}
       fileName={run.name}
-      allPoints={() => allPoints(run.id, new Map([[key, name]]))}
+      {...alongIterations(run)}
+      allPoints={() => allPoints(run.id, validated ? exported : new Map([[key, name]]))}
       empty={waitingWords(run)}
       {...(className ? { className } : {})}
     />
   );
 }
+
+const validationLoss = 'validation/loss';
+const unsmoothed = (view: MetricView): MetricView => ({ ...view, smoothing: 0 });
 
 /** Validation metric with its interval over episodes; the best one carries a flag. */
 export function ValidationPanel({ run, series, range, onRange, className }: RunPanelProps) {
@@ -97,8 +109,10 @@ export function ValidationPanel({ run, series, range, onRange, className }: RunP
   }, [key, line, halves, view, run, metric]);
   const marks = useMemo<readonly Mark[]>(() => {
     if (!run.best || !line || line.steps.length === 0) return [];
-    return [{ step: run.best.iteration, value: run.best.value, label: `best ${measuredParts(run.best).value}` }];
-  }, [run.best, line]);
+    const place = stepsPerEpoch(run.config) === null ? '' : `, ${placeInTraining(run.config, run.best.iteration)}`;
+    const label = `best ${measuredParts(run.best).value}${place}`;
+    return [{ step: run.best.iteration, value: run.best.value, label }];
+  }, [run.best, run.config, line]);
   const floor = metric === 'accuracy' && range === null && line ? lateFloor(line) : null;
   const yAxis: Axis =
     metric === 'accuracy'
@@ -128,6 +142,7 @@ export function ValidationPanel({ run, series, range, onRange, className }: RunP
       range={range}
       onRange={onRange}
       fileName={run.name}
+      {...alongIterations(run)}
       allPoints={() =>
         allPoints(
           run.id,

@@ -1,15 +1,22 @@
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { compact, fixed } from '../../app/format.ts';
 import { type Axis, lowerBound } from '../../charts/series.ts';
+import { epochAxisTitle, exampleWord, placeInTraining, stepsPerEpoch } from './epochs.ts';
 import type { LiveSeries } from './use-series.ts';
 
 export type XChoice = 'iteration' | 'tasks' | 'compute';
 
-export const xName: Readonly<Record<XChoice, string>> = {
-  iteration: 'Iteration',
-  tasks: 'Tasks seen',
-  compute: 'Second',
-};
+/** What stands along the axis, in the run's own words. */
+export function xWords({ config }: RunSummary): Readonly<Record<XChoice, { name: string; choice: string }>> {
+  const epochs = stepsPerEpoch(config) !== null;
+  const seen = epochs ? `${exampleWord(config)}s seen` : 'tasks seen';
+  const Seen = seen[0]!.toUpperCase() + seen.slice(1);
+  return {
+    iteration: epochs ? { name: 'Step', choice: 'Epoch' } : { name: 'Iteration', choice: 'Iteration' },
+    tasks: { name: Seen, choice: Seen },
+    compute: { name: 'Second', choice: 'Compute time' },
+  };
+}
 
 /** Value of a series at a step, on the line between its neighbours; its ends beyond them. NaN for an empty one. */
 export function interpolate(series: LiveSeries, step: number): number {
@@ -34,12 +41,26 @@ export function alongAxis(
   return line;
 }
 
+/** From the first to the last iteration; in epochs where the run learns in passes. */
+export function iterationAxis({ config }: RunSummary): Axis {
+  const ends = { min: 0, max: config.outer.iterations };
+  const per = stepsPerEpoch(config);
+  if (per === null) return { title: 'Meta-iteration', ...ends, values: 'whole' };
+  return { title: epochAxisTitle(config), ...ends, per };
+}
+
+/** How the tooltip names a place on that axis. */
+export const alongIterations = ({ config }: RunSummary) =>
+  stepsPerEpoch(config) === null
+    ? {}
+    : { xName: 'Step', describeX: (step: number) => placeInTraining(config, Math.round(step)) };
+
 export function xAxisFor(x: XChoice, run: RunSummary): Axis {
   switch (x) {
     case 'iteration':
-      return { title: 'Meta-iteration', min: 0, max: run.config.outer.iterations, values: 'whole' };
+      return iterationAxis(run);
     case 'tasks':
-      return { title: 'Tasks seen', min: 0, max: run.config.outer.iterations * run.config.outer.metaBatch };
+      return { title: xWords(run).tasks.name, min: 0, max: run.config.outer.iterations * run.config.outer.metaBatch };
     case 'compute':
       return run.computeMs >= 2 * 3_600_000
         ? { title: 'Compute time (hours, pauses excluded)', min: 0, format: (seen) => fixed(seen / 3600, 1) }

@@ -2,7 +2,7 @@ import type { ReactNode } from 'react';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import { batchNormOf } from '../../../shared/run-config/model-facts.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
-import { wayOf } from '../../../shared/run-config/task-facts.ts';
+import { taskFacts, wayOf } from '../../../shared/run-config/task-facts.ts';
 import { isActive, type RunSummary } from '../../../shared/runs/run.ts';
 import {
   duration,
@@ -40,13 +40,15 @@ export function bestProtocol(run: RunSummary): string {
   const { task } = config;
   const way = wayOf(task);
   const size = !('shot' in task)
-    ? 'all validation texts'
+    ? 'the whole validation split'
     : way === null
       ? `${task.shot} points`
       : `${way}-way ${task.shot}-shot, ${plural(task.query, 'query', 'queries')} a class`;
   const batchNorm = batchNormOf(config.model);
   const norm = batchNorm === 'none' ? '' : `, ${batchNorm} batch norm`;
-  return `Best ${what}, at iteration ${best.iteration.toLocaleString('en-US')}. ${config.evaluation.episodes} episodes, ${size}${norm}; 95 % CI over episodes.`;
+  const { counted } = taskFacts[task.kind];
+  const number = `${config.evaluation.episodes.toLocaleString('en-US')} ${counted}`;
+  return `Best ${what}, at iteration ${best.iteration.toLocaleString('en-US')}. ${number}, ${size}${norm}; 95 % CI over ${counted}.`;
 }
 
 function groupProtocol(group: RunGroup): string {
