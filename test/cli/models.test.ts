@@ -7,6 +7,7 @@ import type { ModelSummary } from '../../src/shared/models/model.ts';
 import { cli, coreWithRuns, runSummary } from './harness.ts';
 
 const model: ModelSummary = {
+  kind: 'encoder',
   id: 'minilm-1',
   name: 'MiniLM',
   origin: 'imported',

@@ -1,8 +1,10 @@
 import type { RequestHandlers } from '../../shared/contract/requests.ts';
 import { isRecord } from '../../shared/run-config/record.ts';
+import { startModel } from '../../shared/run-config/start-model.ts';
 import type { CoreContext } from './context.ts';
 import { openDatasets } from './datasets-desk.ts';
 import { coreHandlers } from './handlers.ts';
+import { checkStart } from './models/check-start.ts';
 import { openModels } from './models-desk.ts';
 import type { DatasetDesk } from './runs/dataset-desk.ts';
 import { emptyBin } from './runs/edits.ts';
@@ -47,8 +49,18 @@ export function createCore(options: CoreOptions): Core {
   const models = openModels(context);
   const desk: DatasetDesk = {
     ...datasets.desk,
-    modelFor: ({ model }) =>
-      model.kind === 'encoder' && model.start.kind === 'pretrained' ? models.desk.forTrainer(model.start.model) : null,
+    check: (config) => {
+      const task = datasets.desk.check(config);
+      if (task.errors.length > 0) return task;
+      const start = checkStart(models.desk, config, () => datasets.desk.forTrainer(datasets.desk.factsFor(config)));
+      return { ...task, errors: start };
+    },
+    modelFor: (config) => {
+      const start = startModel(config);
+      if (start === null) return null;
+      const kind = config.model.kind === 'encoder' ? 'encoder' : 'network';
+      return models.desk.forTrainer(start.model, { kind, path: start.path });
+    },
   };
   const prepared = oncePrepared(datasets.prepare);
   const supervisor: Supervisor = createSupervisor({

@@ -1,11 +1,14 @@
 import {
   isMeta,
+  isNetworkFineTune,
   type MetaRunConfig,
   type RunConfig,
   type TextFineTuneRunConfig,
 } from '../../shared/run-config/schema.ts';
 import type { WriteGraph } from './compile/compiled-step.ts';
 import { FineTuner } from './fine-tuning/fine-tuner.ts';
+import type { ImageExamplesSource } from './fine-tuning/image-source.ts';
+import { NetworkFineTuner } from './fine-tuning/network-fine-tuner.ts';
 import { fineTuneSettings } from './fine-tuning/settings.ts';
 import type { TextSource } from './fine-tuning/text-source.ts';
 import { Learner } from './learner.ts';
@@ -25,7 +28,7 @@ export type {
 export { type IterationMetrics, NonFiniteLossError } from './training-metrics.ts';
 
 /** Where a run's examples come from. */
-export type LearnerSource = TaskSource | TextSource;
+export type LearnerSource = TaskSource | TextSource | ImageExamplesSource;
 
 export interface LearnerOptions {
   readonly config: RunConfig;
@@ -39,14 +42,19 @@ export function createMetaLearner(options: MetaLearnerOptions): MetaLearner {
 }
 
 /**
- * What learns as the config says: a meta-learner from episodes, or a fine-tuner from texts. TensorFlow must be loaded.
+ * What learns as the config says: a meta-learner from episodes, or a fine-tuner from texts or labelled images. TensorFlow must be loaded.
  * Throws a plain sentence when config and source do not fit (too few classes, images that Conv4 would shrink away).
  */
 export function createLearner({ config, source, writeGraph }: LearnerOptions): MetaLearner {
   if (isMeta(config)) {
-    if (source.kind === 'text-classes')
-      throw new Error('Episodes are not made of texts: fine-tune an encoder on them.');
+    if (source.kind === 'text-classes' || source.kind === 'image-examples') {
+      throw new Error('Episodes are not made of single examples: fine-tune on them.');
+    }
     return new Learner({ config: config as MetaRunConfig, source, writeGraph });
+  }
+  if (isNetworkFineTune(config)) {
+    if (source.kind !== 'image-examples') throw new Error('A network is fine-tuned on labelled images.');
+    return new NetworkFineTuner({ config, source, writeGraph });
   }
   if (source.kind !== 'text-classes') throw new Error('An encoder is fine-tuned on texts, and the source has none.');
   return new FineTuner({ settings: fineTuneSettings(config as TextFineTuneRunConfig), source, writeGraph });

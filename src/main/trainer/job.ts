@@ -1,10 +1,11 @@
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { FromTrainer, TrainerDataset, TrainerModel } from '../../shared/contract/trainer.ts';
-import { isTextFineTune, type RunConfig } from '../../shared/run-config/schema.ts';
+import { isNetworkFineTune, isTextFineTune, type RunConfig } from '../../shared/run-config/schema.ts';
 import type { EngineFacts } from '../../shared/runs/run.ts';
 import type { LearnerFacts, LearnerOptions, LearnerSource, MetaLearner } from '../learning/meta-learner.ts';
 import type { Device } from './device.ts';
 import { deviceName } from './device-name.ts';
+import { loadImageExamples } from './image-examples-store.ts';
 import type { Inbox } from './inbox.ts';
 import { loadImageSource } from './pixel-store.ts';
 import { loadTextSource } from './text-store.ts';
@@ -47,7 +48,7 @@ export async function openSource(
   if (dataset.kind !== 'image-classes') {
     throw new InnerloopError('invalid-config', `The dataset "${dataset.name}" holds texts, and the task needs images.`);
   }
-  return loadImageSource(dataset);
+  return isNetworkFineTune(config) ? loadImageExamples(config, dataset, model) : loadImageSource(dataset);
 }
 
 /** Adds what only the trainer knows of the device to what the learner says of itself. */

@@ -1,8 +1,11 @@
 import { z } from 'zod';
+import { pixelLayoutSchema } from '../datasets/dataset.ts';
+import { modelName } from '../run-config/model-facts.ts';
+import { cnn1dModelSchema, conv4ModelSchema, mlpModelSchema, resnet12ModelSchema } from '../run-config/schema.ts';
 
 /**
- * A pretrained or fine-tuned model in the library: a Hugging Face folder that was copied in (`imported`), or one that a
- * run made (`produced`). Its weights never change.
+ * A model in the library: an encoder in a Hugging Face folder, or one of the engine's own networks; copied in
+ * (`imported`), or made by a run (`produced`). Its weights never change.
  */
 
 /** `model_type` of config.json -> the name that people know. */
@@ -17,7 +20,8 @@ const familyLabels: Readonly<Record<string, string>> = {
 export const familyLabel = (family: string): string => familyLabels[family] ?? family;
 
 /** What config.json, the header of model.safetensors and the tokenizer say of a model. */
-export const modelShapeSchema = z.object({
+const encoderShapeSchema = z.object({
+  kind: z.literal('encoder'),
   /** `model_type` of config.json. */
   family: z.string(),
   /** As config.json names it: `BertModel`, `BertForSequenceClassification`. */
@@ -37,6 +41,33 @@ export const modelShapeSchema = z.object({
   /** Names of the classes that its head tells apart; null for a model without a classification head. */
   labels: z.array(z.string()).nullable(),
 });
+export type EncoderShape = z.infer<typeof encoderShapeSchema>;
+
+/** The engine's own networks. */
+export const networkConfigSchema = z.discriminatedUnion('kind', [
+  mlpModelSchema,
+  conv4ModelSchema,
+  resnet12ModelSchema,
+  cnn1dModelSchema,
+]);
+
+/** What config.json of one of the engine's own networks says (network.ts), and the header of its model.safetensors. */
+const networkShapeSchema = z.object({
+  kind: z.literal('network'),
+  network: networkConfigSchema,
+  image: pixelLayoutSchema,
+  /** Kind of the algorithm that it was learned by. */
+  learnedBy: z.string(),
+  parameters: z.number(),
+  precision: z.string(),
+  /** Classes that its head tells apart; null for a network without one. */
+  classes: z.number().nullable(),
+  /** Their names; null where they were others in every task. */
+  labels: z.array(z.string()).nullable(),
+});
+export type NetworkShape = z.infer<typeof networkShapeSchema>;
+
+export const modelShapeSchema = z.discriminatedUnion('kind', [encoderShapeSchema, networkShapeSchema]);
 export type ModelShape = z.infer<typeof modelShapeSchema>;
 
 /** Which checkpoint of which run a model was made from, and the model that the run began with. */
@@ -49,7 +80,7 @@ export const modelLineageSchema = z.object({
 });
 export type ModelLineage = z.infer<typeof modelLineageSchema>;
 
-export const modelSummarySchema = modelShapeSchema.extend({
+const modelFactsSchema = z.object({
   id: z.string(),
   name: z.string(),
   origin: z.enum(['imported', 'produced']),
@@ -64,6 +95,11 @@ export const modelSummarySchema = modelShapeSchema.extend({
   usedByRuns: z.number(),
   state: z.enum(['ready', 'changed-on-disk', 'unreadable']),
 });
+/** "BERT", "Conv4-64". */
+export const modelLabel = (model: ModelShape): string =>
+  model.kind === 'encoder' ? familyLabel(model.family) : modelName(model.network);
+
+export const modelSummarySchema = z.intersection(modelFactsSchema, modelShapeSchema);
 export type ModelSummary = z.infer<typeof modelSummarySchema>;
 
 /** An import as it goes on. */

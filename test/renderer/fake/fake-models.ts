@@ -6,9 +6,12 @@ import type { ModelSummary } from '../../../src/shared/models/model.ts';
 const day = 86_400_000;
 const sha256 = (start: string): string => start.padEnd(64, '0f3a');
 
+type Encoder = Extract<ModelSummary, { readonly kind: 'encoder' }>;
+
 /** Two imported encoders, one of them damaged, and two that runs made. */
-export function plausibleModels(now: number): ModelSummary[] {
-  const minilm: ModelSummary = {
+export function plausibleModels(now: number): [Encoder, ...ModelSummary[]] {
+  const minilm: Encoder = {
+    kind: 'encoder',
     ...{ id: 'minilm-4f2a', name: 'MiniLM', origin: 'imported', source: 'all-MiniLM-L6-v2', family: 'bert' },
     ...{ architecture: 'BertModel', layers: 6, hidden: 384, heads: 12, vocabulary: 30_522, tokens: 30_522 },
     ...{ maxLength: 512, parameters: 22_713_216, precision: 'F32', tokenizer: 'tokenizer.json', labels: null },
@@ -70,8 +73,8 @@ export function fakeModelHandlers(start: readonly ModelSummary[], now: () => num
     emit('model.changed', { model });
     return model;
   };
-  const add = (name: string, facts: Partial<ModelSummary>): ModelSummary =>
-    put({ ...plausibleModels(now())[0]!, usedByRuns: 0, createdAt: now(), id: `${name}-new`, name, ...facts });
+  const add = (name: string, facts: Pick<Partial<Encoder>, 'origin' | 'source'>): ModelSummary =>
+    put({ ...plausibleModels(now())[0], usedByRuns: 0, createdAt: now(), id: `${name}-new`, name, ...facts });
   return {
     'models.list': () => models,
     'models.get': ({ id }) => find(id),

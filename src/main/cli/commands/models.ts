@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
-import { familyLabel, type ModelSummary } from '../../../shared/models/model.ts';
+import { type ModelSummary, modelLabel } from '../../../shared/models/model.ts';
+import { algorithmLabels } from '../../../shared/run-config/algorithm-facts.ts';
 import { count } from '../../../shared/text/number-words.ts';
 import type { Command } from '../command.ts';
 import { findRun } from '../find-run.ts';
@@ -46,9 +47,19 @@ export const modelsListCommand: Command = {
 
 const listColumns = (models: readonly ModelSummary[]): Column[] => [
   { title: 'name', shrinksTo: 16, cells: models.map(({ name }) => name) },
-  { title: 'family', cells: models.map(({ family }) => familyLabel(family)) },
-  { title: 'layers', align: 'right', leaves: 3, cells: models.map(({ layers }) => count(layers)) },
-  { title: 'hidden', align: 'right', leaves: 4, cells: models.map(({ hidden }) => count(hidden)) },
+  { title: 'kind', cells: models.map(modelLabel) },
+  {
+    title: 'layers',
+    align: 'right',
+    leaves: 3,
+    cells: models.map((m) => (m.kind === 'encoder' ? count(m.layers) : '-')),
+  },
+  {
+    title: 'hidden',
+    align: 'right',
+    leaves: 4,
+    cells: models.map((m) => (m.kind === 'encoder' ? count(m.hidden) : '-')),
+  },
   { title: 'parameters', align: 'right', cells: models.map(({ parameters }) => count(parameters)) },
   { title: 'size', align: 'right', leaves: 2, cells: models.map((model) => bytes(model.bytes)) },
   { title: 'origin', cells: models.map(({ origin }) => origin) },
@@ -73,7 +84,9 @@ export const modelsShowCommand: Command = {
 
 export const modelsAdoptCommand: Command = {
   name: 'models adopt',
-  summary: "add a fine-tuned run's best checkpoint to the library, for other runs to begin with",
+  summary: "add a run's best checkpoint to the library, for other runs to begin with",
+  details:
+    'Fine-tuned encoders become Hugging Face folders. Runs on images become networks, whatever they were learned by:\nmeta-learned, pretrained or fine-tuned ones. Rates that were learned besides are left out.',
   arguments: [{ name: 'RUN', help: 'number, id or name of a run', count: 'one' }],
   options: [nameOption],
   examples: ['models adopt 12 --name spam-filter'],
@@ -132,17 +145,32 @@ function summaryLines(model: ModelSummary): string[] {
   const { lineage, labels, state } = model;
   return [
     `${model.name}`,
-    `  kind        ${familyLabel(model.family)} (${model.architecture}), ${model.origin}`,
+    `  kind        ${modelLabel(model)} (${model.kind === 'encoder' ? model.architecture : `learned by ${learnedBy(model)}`}), ${model.origin}`,
     `  source      ${model.source}`,
     ...(lineage
       ? [`  made by     run ${lineage.runNumber} (${lineage.runName}), iteration ${count(lineage.iteration)}`]
       : []),
     ...(lineage?.base ? [`  began with  ${lineage.base.name}`] : []),
-    `  holds       ${count(model.layers)} layers of ${count(model.hidden)}, ${count(model.heads)} heads, ${count(model.parameters)} parameters in ${model.precision}, ${bytes(model.bytes)}`,
-    `  reads       texts of up to ${count(model.maxLength)} tokens, ${count(model.vocabulary)} different ones (${model.tokenizer})`,
+    ...(model.kind === 'encoder' ? encoderLines(model) : networkLines(model)),
     ...(labels ? [`  tells apart ${labels.join(', ')}`] : []),
     `  sha256      ${model.sha256}`,
     `  used by     ${runs(model.usedByRuns)}`,
     `  added       ${moment(model.createdAt)}${state === 'ready' ? '' : `, ${stateWords[state]}`}`,
   ];
 }
+
+type Encoder = Extract<ModelSummary, { readonly kind: 'encoder' }>;
+type Network = Extract<ModelSummary, { readonly kind: 'network' }>;
+
+const learnedBy = ({ learnedBy: kind }: Network): string => algorithmLabels[kind] ?? kind;
+
+const encoderLines = (model: Encoder): string[] => [
+  `  holds       ${count(model.layers)} layers of ${count(model.hidden)}, ${count(model.heads)} heads, ${count(model.parameters)} parameters in ${model.precision}, ${bytes(model.bytes)}`,
+  `  reads       texts of up to ${count(model.maxLength)} tokens, ${count(model.vocabulary)} different ones (${model.tokenizer})`,
+];
+
+const networkLines = ({ image, classes, labels, parameters, precision, bytes: size }: Network): string[] => [
+  `  holds       ${count(parameters)} parameters in ${precision}, ${bytes(size)}`,
+  `  reads       images of ${image.width} x ${image.height}, ${image.channels === 1 ? 'one channel' : `${image.channels} channels`}`,
+  ...(classes === null ? ['  head        none'] : labels === null ? [`  head        for ${classes} classes`] : []),
+];

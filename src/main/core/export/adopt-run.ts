@@ -4,9 +4,10 @@ import type { ModelLibrary } from '../models/model-library.ts';
 import { requireRun } from '../runs/actions.ts';
 import type { DatasetDesk } from '../runs/dataset-desk.ts';
 import { lineageOf, writeHuggingFaceRun } from './hugging-face.ts';
+import { writeNetworkRun } from './network-model.ts';
 import { bestCheckpoint } from './run-checkpoint.ts';
 
-/** Makes a model of the library from a fine-tuned run, as its Hugging Face export would be. */
+/** Makes a model of the library from a run: an encoder as its Hugging Face export would be, or a network of images. */
 export function adoptRun(
   context: CoreContext,
   models: ModelLibrary,
@@ -16,5 +17,7 @@ export function adoptRun(
   const run = requireRun(context, runId);
   const exported = { run, ...bestCheckpoint(context, run) };
   const made = { name, source: run.name, lineage: lineageOf(exported, models.desk) };
-  return models.adopt(made, (folder) => writeHuggingFaceRun(folder, exported, { models: models.desk, datasets }));
+  const parts = { models: models.desk, datasets };
+  const write = run.config.model.kind === 'encoder' ? writeHuggingFaceRun : writeNetworkRun;
+  return models.adopt(made, (folder) => write(folder, exported, parts));
 }

@@ -4,6 +4,7 @@ import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { TrainerModel } from '../../../shared/contract/trainer.ts';
 import { bertConfigJson, encoderOfVocabulary } from '../../../shared/encoder/new-encoder.ts';
 import type { ModelLineage } from '../../../shared/models/model.ts';
+import { startModel } from '../../../shared/run-config/start-model.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import type { TextClassifierFacts } from '../../../shared/runs/text-classifier.ts';
 import { sha256OfFile } from '../../files/digest.ts';
@@ -57,8 +58,8 @@ export async function writeHuggingFaceRun(
 
 /** Which run and checkpoint a model comes from, and what the run began with. */
 export function lineageOf({ run, checkpoint }: RunToExport, models: ModelDesk): ModelLineage {
-  const { start } = requireFineTuned(run);
-  const base = start.kind === 'pretrained' ? models.find(start.model) : null;
+  const start = startModel(run.config);
+  const base = start && models.find(start.model);
   return {
     ...{ runId: run.id, runNumber: run.number, runName: run.name, iteration: checkpoint.iteration },
     base: base && { id: base.id, name: base.name },

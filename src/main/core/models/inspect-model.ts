@@ -7,13 +7,14 @@ import {
   longestText,
   parseEncoderConfig,
 } from '../../../shared/encoder/encoder-config.ts';
-import type { ModelShape } from '../../../shared/models/model.ts';
+import type { EncoderShape, ModelShape } from '../../../shared/models/model.ts';
 import { isRecord } from '../../../shared/run-config/record.ts';
 import { fileError, quoted, shownBytes } from '../../files/file-error.ts';
 import { weightsFile } from '../../files/hugging-face-folder.ts';
 import { ownName } from '../../files/hugging-face-names.ts';
 import { readSafetensorsHeader } from '../../files/safetensors.ts';
 import type { SafetensorsHeader } from '../../files/safetensors-header.ts';
+import { inspectNetwork, isNetworkConfig } from './inspect-network.ts';
 import { readTokenizerSize } from './tokenizer-size.ts';
 
 /** A model folder that is what it should be. */
@@ -39,7 +40,7 @@ const modelFiles = [
 const configLimit = 4_000_000;
 
 /**
- * Looks whether a folder holds a model that can be fine-tuned: config.json, the header of model.safetensors against
+ * Looks whether a folder holds a model that can be fine-tuned, or a network of the engine's own: config.json, the header of model.safetensors against
  * it, and the tokenizer against both. The weights themselves are not read. Throws `bad-file` with what is wrong and
  * what to do, `not-found` for no folder.
  */
@@ -51,6 +52,10 @@ export async function inspectModel(folder: string): Promise<InspectedModel> {
   if (!has('config.json'))
     throw wrong(`${quoted(name)} is not a Hugging Face folder: it has no config.json. ${whatAModelIs}`);
   const config = parseConfig(await readFile(join(folder, 'config.json'), 'utf8'), files);
+  if (isNetworkConfig(config)) {
+    const own = files.filter((file) => file.name === 'config.json' || file.name === weightsFile);
+    return { shape: await inspectNetwork(folder, config), files: own };
+  }
   const encoder = encoderOf(config, name);
   if (!has(weightsFile)) throw await noWeights(folder, name);
   const header = await readSafetensorsHeader(join(folder, weightsFile));
@@ -66,7 +71,8 @@ export async function inspectModel(folder: string): Promise<InspectedModel> {
     );
   }
   const family = String(config.model_type);
-  const shape = {
+  const shape: EncoderShape = {
+    kind: 'encoder',
     family,
     ...numbers,
     ...weightFacts(header, config),
@@ -141,7 +147,7 @@ async function noWeights(folder: string, name: string): Promise<InnerloopError> 
   return wrong(`${quoted(name)} is not whole: model.safetensors is missing.`);
 }
 
-type Numbers = Pick<ModelShape, 'layers' | 'hidden' | 'heads' | 'vocabulary' | 'maxLength'>;
+type Numbers = Pick<EncoderShape, 'layers' | 'hidden' | 'heads' | 'vocabulary' | 'maxLength'>;
 
 function numbersOf(config: EncoderConfig): Numbers {
   return {

@@ -1,4 +1,5 @@
 import { InnerloopError } from '../../../shared/contract/errors.ts';
+import { fromScratch } from '../../../shared/run-config/start-model.ts';
 import { quoted } from '../../files/file-error.ts';
 
 /** A model's name as people give it, tidied; throws `invalid-request` when it cannot be one. */
@@ -6,6 +7,12 @@ export function tidyModelName(name: string): string {
   const tidy = name.normalize('NFC').replace(/\s+/g, ' ').trim();
   if (tidy.length === 0 || tidy.length > 100) {
     throw new InnerloopError('invalid-request', 'A model needs a name of 1 to 100 characters.');
+  }
+  if (tidy.toLowerCase() === fromScratch) {
+    throw new InnerloopError(
+      'invalid-request',
+      `A model cannot be called "${tidy}": that is what a run without a model says.`,
+    );
   }
   if (/\p{Cc}/u.test(tidy)) {
     throw new InnerloopError('invalid-request', `The name ${quoted(tidy)} has characters that cannot be shown.`);

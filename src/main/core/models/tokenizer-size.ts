@@ -1,7 +1,7 @@
 import { readFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
-import type { ModelShape } from '../../../shared/models/model.ts';
+import type { EncoderShape } from '../../../shared/models/model.ts';
 import { isRecord } from '../../../shared/run-config/record.ts';
 import { fileError, shownBytes } from '../../files/file-error.ts';
 
@@ -11,7 +11,7 @@ const sizeLimit = 64_000_000;
 export async function readTokenizerSize(
   folder: string,
   has: (file: string) => boolean,
-): Promise<{ readonly file: ModelShape['tokenizer']; readonly tokens: number } | null> {
+): Promise<{ readonly file: EncoderShape['tokenizer']; readonly tokens: number } | null> {
   if (has('tokenizer.json')) {
     return { file: 'tokenizer.json', tokens: tokensOfJson(await readText(join(folder, 'tokenizer.json'))) };
   }

@@ -44,7 +44,9 @@ export function launchRuns(
   { config: input, seeds, start }: RequestOf<'runs.launch'>,
 ): readonly string[] {
   const config = withRememberedEngine(context.db, validConfig(input, datasets));
-  const runs = [...new Set(seeds)].map((seed) => ({ id: newId(), config: { ...config, seed } }));
+  // The seed draws the examples of labelled images, and so decides how many there are.
+  const settled = (own: RunConfig) => settleConfig(own, datasets.counts?.(own) ?? null);
+  const runs = [...new Set(seeds)].map((seed) => ({ id: newId(), config: settled({ ...config, seed }) }));
   inTransaction(context.db, () => storeQueued(context, datasets, runs, start));
   for (const { id } of runs) announceRun(context, id);
   return runs.map(({ id }) => id);

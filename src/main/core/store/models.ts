@@ -32,8 +32,13 @@ export const modelStore = (db: Writable): ModelStore => ({
     number(
       oneRow(
         db,
-        `SELECT count(*) AS runs FROM runs WHERE CASE WHEN json_valid(config) THEN json_extract(config, '$.model.start.model') END IN
-           (SELECT ? UNION SELECT name FROM model_names WHERE model_id = ?)`,
+        `SELECT count(*) AS runs FROM runs
+           WHERE CASE WHEN json_valid(config) THEN json_extract(config, '$.model.start.model') END IN
+             (SELECT ? UNION SELECT name FROM model_names WHERE model_id = ?)
+           OR CASE WHEN json_valid(config) THEN json_extract(config, '$.algorithm.start') END IN
+             (SELECT ? UNION SELECT name FROM model_names WHERE model_id = ?)`,
+        id,
+        id,
         id,
         id,
       )?.runs,
@@ -61,11 +66,15 @@ const fromRow = (row: Row): StoredModel => ({
   sha256: text(row.sha256),
   weightBytes: number(row.weight_bytes),
   bytes: number(row.bytes),
-  shape: json<ModelShape>(row.shape),
+  shape: shapeOf(json(row.shape)),
   lineage: jsonOrNull<ModelLineage>(row.lineage),
   createdAt: number(row.created_at),
   state: text(row.state) as StoredModel['state'],
 });
+
+/** Rows from before there were networks do not say what they are. */
+const shapeOf = (stored: Readonly<Record<string, unknown>>): ModelShape =>
+  ({ kind: 'encoder', ...stored }) as unknown as ModelShape;
 
 function insertModel(db: Writable, model: StoredModel): void {
   const { id, name, origin, source, sha256, bytes, weightBytes, shape, lineage, createdAt, state } = model;

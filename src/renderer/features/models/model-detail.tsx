@@ -1,4 +1,5 @@
-import { familyLabel, type ModelSummary } from '../../../shared/models/model.ts';
+import { type ModelSummary, modelLabel } from '../../../shared/models/model.ts';
+import { algorithmLabels } from '../../../shared/run-config/algorithm-facts.ts';
 import { bytes, count, exactMoment, moment, plural } from '../../app/format.ts';
 import { FailureLine } from '../../ui/page.tsx';
 import { Lineage } from './lineage.tsx';
@@ -53,16 +54,11 @@ const Fact = ({ name, value }: { readonly name: string; readonly value: string }
 );
 
 function Shape({ model }: { readonly model: ModelSummary }) {
-  const rows: readonly (readonly [string, string])[] = [
-    ['Family', `${familyLabel(model.family)} (${model.architecture})`],
-    ['Layers', `${count(model.layers)} of ${count(model.hidden)}, ${plural(model.heads, 'head')} each`],
-    ['Longest text', plural(model.maxLength, 'token')],
-    ['Vocabulary', `${plural(model.vocabulary, 'token')}, ${model.tokenizer}${unusedRows(model)}`],
-  ];
+  const rows = model.kind === 'encoder' ? encoderRows(model) : networkRows(model);
   return (
     <section className="sec2">
       <div className="sh">
-        <h3>Encoder</h3>
+        <h3>{model.kind === 'encoder' ? 'Encoder' : 'Network'}</h3>
       </div>
       <dl className="shape">
         {rows.map(([name, value]) => (
@@ -76,7 +72,24 @@ function Shape({ model }: { readonly model: ModelSummary }) {
   );
 }
 
-const unusedRows = ({ vocabulary, tokens }: ModelSummary): string =>
+type Rows = readonly (readonly [string, string])[];
+type Of<Kind extends ModelSummary['kind']> = Extract<ModelSummary, { readonly kind: Kind }>;
+
+const encoderRows = (model: Of<'encoder'>): Rows => [
+  ['Family', `${modelLabel(model)} (${model.architecture})`],
+  ['Layers', `${count(model.layers)} of ${count(model.hidden)}, ${plural(model.heads, 'head')} each`],
+  ['Longest text', plural(model.maxLength, 'token')],
+  ['Vocabulary', `${plural(model.vocabulary, 'token')}, ${model.tokenizer}${unusedRows(model)}`],
+];
+
+const networkRows = (model: Of<'network'>): Rows => [
+  ['Network', modelLabel(model)],
+  ['Learned by', algorithmLabels[model.learnedBy] ?? model.learnedBy],
+  ['Images', `${model.image.width} x ${model.image.height}, ${plural(model.image.channels, 'channel')}`],
+  ['Head', model.classes === null ? 'none' : `for ${plural(model.classes, 'class', 'classes')}`],
+];
+
+const unusedRows = ({ vocabulary, tokens }: Of<'encoder'>): string =>
   vocabulary > tokens ? `, of which it knows ${count(tokens)}` : '';
 
 function Labels({ labels }: { readonly labels: readonly string[] }) {

@@ -1,5 +1,5 @@
 import { Link, useNavigate } from 'react-router';
-import { familyLabel, type ModelSummary } from '../../../shared/models/model.ts';
+import { type ModelSummary, modelLabel } from '../../../shared/models/model.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { bytes, count, plural } from '../../app/format.ts';
 import { classNames } from '../../ui/class-names.ts';
@@ -77,7 +77,7 @@ function Kind({ model }: { readonly model: ModelSummary }) {
     case 'ready':
       return (
         <span>
-          {familyLabel(model.family)}
+          {modelLabel(model)}
           {model.lineage ? `, from run ${model.lineage.runNumber}` : ', imported'}
         </span>
       );
