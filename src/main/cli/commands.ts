@@ -15,6 +15,7 @@ import { doctorCommand } from './commands/doctor.ts';
 import { evaluateCommand } from './commands/evaluate.ts';
 import { exportCommand } from './commands/export.ts';
 import { metricsCommand } from './commands/metrics.ts';
+import { mistakesCommand } from './commands/mistakes.ts';
 import {
   modelsAdoptCommand,
   modelsImportCommand,
@@ -57,6 +58,7 @@ export const commands: readonly Command[] = [
   metricsCommand,
   compareCommand,
   evaluateCommand,
+  mistakesCommand,
   predictCommand,
   exportCommand,
   datasetsImportCommand,

@@ -2,6 +2,7 @@ import { metricInfo } from '../../shared/metrics/catalog.ts';
 import { countsExamples } from '../../shared/run-config/task-facts.ts';
 import type { Evaluation, PerStep, RunSummary } from '../../shared/runs/run.ts';
 import { count } from '../../shared/text/number-words.ts';
+import { summaryWords } from './classification-lines.ts';
 import type { CliContext, Core, ExitCode } from './command.ts';
 import { tableLines } from './table.ts';
 import type { Watched } from './watch-runs.ts';
@@ -126,6 +127,7 @@ export function resultLines(run: RunSummary): string[] {
   const examples = countsExamples(final.protocol.task); // nothing adapts to them
   return [
     `  result      ${evaluationWords(final)}, at iteration ${count(final.iteration)}`,
+    ...(final.classification ? [`              ${summaryWords(final.classification)}`] : []),
     ...(untrained ? [`  untrained   ${evaluationWords(untrained)}${examples ? '' : ', adapted in the same way'}`] : []),
     `  protocol    ${protocolSentence(final.protocol)}`,
     ...(examples ? [] : curveLines(final.perStep, untrained?.perStep ?? null).map((line) => `  ${line}`)),

@@ -1,6 +1,6 @@
 import { type FieldTable, fieldChoices, fieldTable } from '../../../shared/comparison/field-table.ts';
 import { fieldLimits } from '../../../shared/run-config/field-limits.ts';
-import type { RunSummary } from '../../../shared/runs/run.ts';
+import type { ClassificationSummary, RunSummary } from '../../../shared/runs/run.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { significant } from '../../../shared/text/number-words.ts';
 import { type Command, type Core, UsageError } from '../command.ts';
@@ -9,6 +9,14 @@ import { fieldTableLines } from '../field-lines.ts';
 import { findRuns } from '../find-run.ts';
 import { tableLines } from '../table.ts';
 import { shortProtocol } from '../words.ts';
+
+/** What else is known of the final evaluation of a classifier. */
+const finalMetrics: Readonly<Record<string, keyof ClassificationSummary>> = {
+  'final/macro-f1': 'macroF1',
+  'final/weighted-f1': 'weightedF1',
+  'final/mcc': 'mcc',
+  'final/auc': 'auc',
+};
 
 export const compareCommand: Command = {
   name: 'compare',
@@ -23,7 +31,11 @@ export const compareCommand: Command = {
   options: [
     { name: 'group-by', value: 'PATHS', help: 'all-but-seed (default), or config paths: inner.rate,algorithm.kind' },
     { name: 'by', value: 'PATH', help: 'results against a field in which the runs differ: task.shot' },
-    { name: 'metric', value: 'K', help: 'last stored value of a metric instead of the final evaluation' },
+    {
+      name: 'metric',
+      value: 'K',
+      help: `last stored value of a metric instead of the final evaluation; of fine-tuned runs also ${Object.keys(finalMetrics).join(', ')}`,
+    },
   ],
   examples: [
     'compare 12 13 14 15 16 17',
@@ -85,6 +97,11 @@ async function measure(core: Core, runs: readonly RunSummary[], metric: string |
   for (const run of runs) {
     if (metric === undefined) {
       measured.push({ run, value: run.final?.mean ?? null, protocol: run.final?.protocol ?? null });
+      continue;
+    }
+    const key = finalMetrics[metric];
+    if (key !== undefined) {
+      measured.push({ run, value: run.final?.classification?.[key] ?? null, protocol: run.final?.protocol ?? null });
       continue;
     }
     const { series } = await core.request('runs.metrics', {

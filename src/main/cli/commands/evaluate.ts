@@ -1,4 +1,5 @@
 import { count } from '../../../shared/text/number-words.ts';
+import { summaryWords } from '../classification-lines.ts';
 import { type Command, UsageError } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { curveLines } from '../run-report.ts';
@@ -58,7 +59,10 @@ export const evaluateCommand: Command = {
     const from = evaluation.kind === 'untrained' ? 'untrained' : `at iteration ${count(iteration)}`;
     terminal.say(`${run.name} ${from}: ${evaluationWords(evaluation)} (${duration(durationMs)})`);
     terminal.say(`  ${protocolSentence(protocol)}`);
-    for (const line of curveLines(perStep, null)) terminal.say(`  ${line}`);
+    // Nothing adapts to single examples: in the place of a curve they have the metrics of a classifier.
+    const { classification } = evaluation;
+    if (classification) terminal.say(`  ${summaryWords(classification)}`);
+    else for (const line of curveLines(perStep, null)) terminal.say(`  ${line}`);
     terminal.answer({ ...evaluation, mean, ci95, episodes: protocol.episodes, perStep, protocol });
     return 0;
   },

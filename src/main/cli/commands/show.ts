@@ -1,6 +1,7 @@
 import { fieldGroups, fieldsOf, sourceOf, valueAtPath } from '../../../shared/run-config/fields.ts';
 import type { Checkpoint, Evaluation, RunSummary } from '../../../shared/runs/run.ts';
 import { count } from '../../../shared/text/number-words.ts';
+import { classificationLines, classificationOf } from '../classification-lines.ts';
 import type { Command } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { resultLines } from '../run-report.ts';
@@ -9,7 +10,7 @@ import { bytes, duration, evaluationWords, moment, shortProtocol } from '../word
 
 export const showCommand: Command = {
   name: 'show',
-  summary: 'one run whole: state, result with its protocol, config, evaluations, checkpoints, log',
+  summary: 'one run whole: state, result with its protocol, config, evaluations, confusion, checkpoints, log',
   arguments: [{ name: 'RUN', help: 'number, id, beginning of an id, or name of a run', count: 'one' }],
   options: [{ name: 'log', value: 'N', help: 'so many of the last lines of its log (default 10)' }],
   examples: ['show 12', 'show maml-sine-10p-s1 --log 100', 'show 12 --json'],
@@ -20,6 +21,7 @@ export const showCommand: Command = {
     const { id } = run;
     const evaluations = await core.request('runs.evaluations', { id });
     const checkpoints = await core.request('runs.checkpoints', { id });
+    const classification = await classificationOf(core, run);
     const limit = given.wholeNumber('log', 1, 5000) ?? 10;
     const { total } = await core.request('runs.log', { id, after: 0, limit: 1 });
     const { entries: log } = await core.request('runs.log', { id, after: Math.max(0, total - limit), limit });
@@ -28,6 +30,7 @@ export const showCommand: Command = {
       resultLines(run),
       configLines(run),
       evaluationLines(evaluations, terminal.width),
+      classification ? classificationLines(classification, terminal.width) : [],
       checkpointLines(checkpoints, terminal.width),
       log.length === 0
         ? []
@@ -39,7 +42,7 @@ export const showCommand: Command = {
         .map((lines) => lines.join('\n'))
         .join('\n\n'),
     );
-    terminal.answer({ ...run, evaluations, checkpoints, log });
+    terminal.answer({ ...run, evaluations, classification, checkpoints, log });
     return 0;
   },
 };

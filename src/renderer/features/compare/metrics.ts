@@ -6,9 +6,12 @@ import type { Axis } from '../../charts/series.ts';
 /** What can be drawn of these runs: accuracies only where something is classified; no helper series. */
 export function metricOptions(runs: readonly RunSummary[]): readonly MetricInfo[] {
   const classified = runs.some(({ config }) => metricOf(config) === 'accuracy');
-  return metricCatalog.filter(
-    ({ key }) => !key.endsWith('-ci95') && key !== 'time/compute-seconds' && (classified || !key.endsWith('/accuracy')),
-  );
+  const fineTuned = runs.some(({ config }) => config.algorithm.kind === 'fine-tune');
+  return metricCatalog.filter(({ key }) => {
+    if (key.endsWith('-ci95') || key === 'time/compute-seconds') return false;
+    if (key === 'validation/macro-f1' || key === 'validation/mcc') return fineTuned; // of single examples alone
+    return classified || !key.endsWith('/accuracy');
+  });
 }
 
 /** The wanted metric where these runs have it, else what they are validated by. */
