@@ -71,6 +71,13 @@ export const fineTuneAlgorithmFields: readonly FieldInfo[] = [
   field('algorithm.batch', 'Algorithm', 'Batch', 'Examples in one step; all of them where there are fewer.', {
     unit: 'examples',
   }),
+  field(
+    'algorithm.accumulate',
+    'Algorithm',
+    'Batches per step',
+    'Gradients of so many batches are added up before the optimiser moves: as one large batch, in the memory of a small one.',
+    { ...all, unit: 'batches' },
+  ),
   field('algorithm.classWeights', 'Algorithm', 'Class weights', 'Balanced lets each class count alike.', {
     ...all,
     choices: { off: 'Off', balanced: 'Balanced' },

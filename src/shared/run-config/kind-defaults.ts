@@ -25,7 +25,7 @@ const byPart: Readonly<Record<string, Readonly<Record<string, Fields>>>> = {
     'maml-plus-plus': { perStepRates: 'on', perStepNorm: 'on', multiStepShare: 0.1, firstOrderShare: 0 }, // the authors' code
     imaml: { lambda: 2, damping: 1, solverSteps: 5 }, // the authors' code, Omniglot
     pretrain: { head: 'linear' },
-    'fine-tune': { epochs: 3, batch: 16, classWeights: 'off', patience: 0 },
+    'fine-tune': { epochs: 3, batch: 16, accumulate: 1, classWeights: 'off', patience: 0 },
     'fine-tune-network': {
       ...{ start: 'scratch', startHead: 'keep', trained: 'all' },
       ...{ epochs: 50, batch: 64, classWeights: 'off', patience: 0 },

@@ -171,7 +171,7 @@ const fineTune: RunConfig = {
     precision: 'float32',
     trained: { kind: 'all' },
   },
-  algorithm: { kind: 'fine-tune', epochs: 3, batch: 16, classWeights: 'off', patience: 0 },
+  algorithm: { kind: 'fine-tune', epochs: 3, batch: 16, accumulate: 1, classWeights: 'off', patience: 0 },
   outer: {
     ...sinusoid.outer,
     optimizer: 'adamw',
@@ -192,6 +192,7 @@ const fineTuneSources = {
   'model.trained.kind': devlin,
   'algorithm.epochs': devlin,
   'algorithm.batch': devlin,
+  'algorithm.accumulate': house,
   'algorithm.classWeights': house,
   'algorithm.patience': house,
   'outer.optimizer': devlin,

@@ -226,6 +226,8 @@ export const algorithmSchema = z.discriminatedUnion('kind', [
     /** Passes over the training split; with the batch they settle `outer.iterations` when a run is launched. */
     epochs: wholeNumber(1, 1000),
     batch: wholeNumber(1, 1024),
+    /** Batches whose gradients are added up before the optimiser's step; their mean is that of one large batch. */
+    accumulate: wholeNumber(1, 256),
     /** `balanced`: each class counts alike, whatever its number of examples. */
     classWeights: z.enum(['off', 'balanced']),
     /** Epochs without a better validation after which a run ends; 0: never. */

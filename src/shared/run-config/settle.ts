@@ -13,7 +13,9 @@ export interface ExampleCounts {
  */
 export function settleConfig(config: RunConfig, counts: ExampleCounts | null): RunConfig {
   if (!isFineTune(config) || counts === null) return config;
-  const { epochs, batch } = config.algorithm;
+  const { algorithm } = config;
+  const { epochs } = algorithm;
+  const batch = algorithm.batch * (algorithm.kind === 'fine-tune' ? algorithm.accumulate : 1); // of one step
   const stepsPerEpoch = Math.max(1, Math.ceil(counts.train / batch));
   return {
     ...config,

@@ -14,6 +14,7 @@ const lossesOf = (tuner: FineTuner, steps: number): number[] =>
   Array.from({ length: steps }, () => tuner.trainCall()[0]!.loss);
 const testAccuracy = async (tuner: FineTuner) =>
   (await tuner.evaluate({ split: 'test', episodes: 32, episodeSeed: 1, steps: 1 }))!;
+type Metrics = ReturnType<FineTuner['trainCall']>;
 const numbersOf = (tuner: FineTuner) =>
   tuner.state().tensors.map(({ values }) => [...new Uint32Array(values.slice().buffer)]);
 
@@ -65,6 +66,61 @@ describe('fine-tuning an encoder', () => {
     expect(second.iteration).toBe(17);
     expect(numbersOf(second)).toEqual(numbersOf(whole));
     for (const tuner of [whole, first, second]) tuner.dispose();
+  });
+
+  it('steps by several batches as by one large batch, in both ways of computing and with texts of unequal weight', async () => {
+    for (const mode of ['compiled', 'eager'] as const) {
+      const shared = { mode, classWeights: 'balanced', batch: 6 } as const;
+      const [summed, large] = [{ accumulate: 4 }, { batch: 24 }].map((change) =>
+        fineTunerOf(toySettings({ ...shared, ...change }), texts),
+      ) as [FineTuner, FineTuner];
+      expect(summed.stepsPerEpoch).toBe(large.stepsPerEpoch);
+      for (let step = 0; step < 6; step++) {
+        // an epoch has 4 full steps and what is left of the texts
+        const [ours, reference] = [summed, large].map((tuner) => tuner.trainCall()) as [Metrics, Metrics];
+        expect(ours).toHaveLength(1);
+        expect(ours[0]!.iteration).toBe(step + 1);
+        for (const key of ['loss', 'accuracy', 'gradientNorm'] as const) {
+          expect(Math.abs(ours[0]![key]! - reference[0]![key]!)).toBeLessThan(1e-5);
+        }
+      }
+      const expected = large.parameters();
+      summed.parameters().forEach(({ name, values }, i) => {
+        const furthest = values.reduce(
+          (most, value, j) => Math.max(most, Math.abs(value - expected[i]!.values[j]!)),
+          0,
+        );
+        if (!name.includes('attention.self.key.bias')) expect(furthest, name).toBeLessThan(1e-5);
+      });
+      summed.dispose();
+      large.dispose();
+    }
+  });
+
+  it('keeps no sums in a state, and goes on from it to the bit', () => {
+    const settings = toySettings({ dropout: 0.1, accumulate: 3, batch: 4 });
+    const [whole, first, second] = [0, 1, 2].map(() => fineTunerOf(settings, texts)) as FineTuner[];
+    lossesOf(whole!, 7);
+    lossesOf(first!, 3);
+    expect(first!.state().tensors.map(({ name }) => name)).toEqual(
+      fineTunerOf(toySettings(), texts)
+        .state()
+        .tensors.map(({ name }) => name),
+    );
+    second!.restore(first!.state());
+    lossesOf(second!, 4);
+    expect(numbersOf(second!)).toEqual(numbersOf(whole!));
+    for (const tuner of [whole!, first!, second!]) tuner.dispose();
+  });
+
+  it('goes on to the bit from a state that its own graph is given back', () => {
+    const tuner = fineTunerOf(toySettings(), texts);
+    lossesOf(tuner, 3);
+    const state = tuner.state();
+    const losses = lossesOf(tuner, 4);
+    tuner.restore(state);
+    expect(lossesOf(tuner, 4)).toEqual(losses);
+    tuner.dispose();
   });
 
   it('changes only what is trained: adapters and head under LoRA', async () => {

@@ -48,6 +48,7 @@ export const toySettings = (changes: Partial<FineTuneSettings> = {}): FineTuneSe
     trained: { kind: 'all' },
     epochs: 3,
     batch: 8,
+    accumulate: 1,
   },
   ...{ classWeights: 'off', mode: 'compiled' },
   outer: {

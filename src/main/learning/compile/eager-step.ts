@@ -2,6 +2,7 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { disposingOnError } from './engine-hooks.ts';
+import { appliedEagerly } from './in-place.ts';
 import type { TensorSpec } from './recording.ts';
 import type { CompiledStep, CompileFacts, FeedValue, StepFunction, TensorValues } from './step.ts';
 import { checkNewState, checkValues, specOf, tfjsTypeOf } from './tensor-specs.ts';
@@ -18,7 +19,7 @@ export class EagerStep implements CompiledStep {
   private readonly step: StepFunction;
   private readonly stateSpecs: readonly TensorSpec[];
   private readonly feedSpecs: readonly TensorSpec[];
-  private state: readonly tf.Tensor[];
+  private state: tf.Tensor[];
 
   constructor(
     step: StepFunction,
@@ -45,8 +46,9 @@ export class EagerStep implements CompiledStep {
         const feedTensors = feeds.map((values, index) => tensorOf(this.feedSpecs[index]!, values));
         const result = this.step(this.state, feedTensors);
         checkNewState(this.stateSpecs, result.state);
+        const newState = appliedEagerly(result.state, result.inPlace ?? []);
         return {
-          state: result.state.map((tensor) => tf.keep(tf.clone(tensor))),
+          state: newState.map((tensor) => tf.keep(tf.clone(tensor))),
           fetches: result.fetches.map((tensor) => tf.cast(tensor, 'float32')),
         };
       }),
@@ -68,14 +70,24 @@ export class EagerStep implements CompiledStep {
     return Array.from({ length: fetchCount }, (_, index) => concatenated(bySteps.map((fetches) => fetches[index]!)));
   }
 
-  readState(): TensorValues[] {
-    return this.state.map((tensor) => tensor.dataSync().slice() as TensorValues);
+  readState(first = 0, end = this.state.length): TensorValues[] {
+    return this.state.slice(first, end).map((tensor) => tensor.dataSync().slice() as TensorValues);
   }
 
-  writeState(values: readonly TensorValues[]): void {
-    checkValues('state', this.stateSpecs, values);
+  writeState(values: readonly TensorValues[], first = 0, end = this.state.length): void {
+    const specs = this.stateSpecs.slice(first, end);
+    checkValues('state', specs, values);
+    tf.dispose(this.state.slice(first, end));
+    const written = values.map((tensor, index) => tf.keep(tensorOf(specs[index]!, tensor)));
+    this.state = [...this.state.slice(0, first), ...written, ...this.state.slice(end)];
+  }
+
+  /** Goes on with another step's state, which that one has no longer. */
+  takeState(other: EagerStep): void {
+    if (other === this) return;
     tf.dispose([...this.state]);
-    this.state = values.map((tensor, index) => tf.keep(tensorOf(this.stateSpecs[index]!, tensor)));
+    this.state = other.state;
+    other.state = [];
   }
 
   dispose(): void {

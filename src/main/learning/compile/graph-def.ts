@@ -8,7 +8,7 @@ import { MessageWriter } from './protobuf.ts';
 import type { TensorValues } from './step.ts';
 
 /** TensorFlow's numbers for element types (types.proto), as far as a step uses them. */
-export const DataType = { float32: 1, int32: 3, int64: 9, bool: 10, bfloat16: 14 } as const;
+export const DataType = { float32: 1, int32: 3, int64: 9, bool: 10, bfloat16: 14, resource: 20 } as const;
 
 export type AttributeValue =
   | { readonly kind: 'type' | 'integer' | 'float'; readonly value: number }

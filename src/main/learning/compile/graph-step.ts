@@ -7,7 +7,7 @@ import { nativeBackend } from './native.ts';
 import type { Recording } from './recording.ts';
 import { NotExpressible } from './refusal.ts';
 import type { CompiledStep, CompileFacts, FeedValue, TensorValues, WriteGraph } from './step.ts';
-import { buildStepGraph, type EntryPoint, type GraphLayout, type StepGraph } from './step-graph.ts';
+import { buildStepGraph, type EntryPoint, type GraphLayout, type StateAccess, type StepGraph } from './step-graph.ts';
 import { checkValues } from './tensor-specs.ts';
 
 export interface LoadOptions extends Omit<GraphLayout, 'device'> {
@@ -17,7 +17,10 @@ export interface LoadOptions extends Omit<GraphLayout, 'device'> {
   readonly reasons: readonly string[];
 }
 
-type EntryPoints = Pick<StepGraph, 'step' | 'severalSteps' | 'variants' | 'readState' | 'writeState'>;
+type EntryPoints = Pick<StepGraph, 'step' | 'severalSteps' | 'variants' | 'state'>;
+
+/** Of the state, written in one call: TensorFlow holds a second copy of so much while it does. */
+const WRITTEN_AT_ONCE_BYTES = 64e6;
 
 export class GraphStep implements CompiledStep {
   readonly facts: CompileFacts;
@@ -49,9 +52,9 @@ export class GraphStep implements CompiledStep {
     const session = loadSession(savedModel, options.writeGraph);
     try {
       const state = initialState.map(hostValues);
-      session.run(entries.writeState, state);
+      writeTensors(session, entries.state, state);
       firstRun(session, entries, options.stepsPerCall, exampleFeeds.map(hostValues));
-      session.run(entries.writeState, state);
+      writeTensors(session, entries.state, state);
     } catch (error) {
       session.dispose();
       throw error;
@@ -77,15 +80,21 @@ export class GraphStep implements CompiledStep {
     return this.fetched(this.entries.variants[index]!, feeds);
   }
 
-  readState(): TensorValues[] {
-    const { readState } = this.entries;
-    return readState.fetchCount === 0 ? [] : this.session.run(readState, []);
+  readState(first = 0, end = this.entries.state.length): TensorValues[] {
+    const read = this.entries.state.slice(first, end);
+    if (read.length === 0) return [];
+    const fetches = read.map((access) => access.read).join();
+    return this.session.run({ feedSpecs: [], feeds: '', fetches, fetchCount: read.length }, []);
   }
 
-  writeState(values: readonly TensorValues[]): void {
-    const { writeState } = this.entries;
-    checkValues('state', writeState.feedSpecs, values);
-    this.session.run(writeState, values);
+  writeState(values: readonly TensorValues[], first = 0, end = this.entries.state.length): void {
+    const written = this.entries.state.slice(first, end);
+    checkValues(
+      'state',
+      written.map(({ spec }) => spec),
+      values,
+    );
+    writeTensors(this.session, written, values);
   }
 
   dispose(): void {
@@ -106,6 +115,24 @@ function loadSession(savedModel: Uint8Array, writeGraph: WriteGraph): GraphSessi
     throw asInexpressible(error);
   } finally {
     folder.remove();
+  }
+}
+
+function writeTensors(session: GraphSession, state: readonly StateAccess[], values: readonly TensorValues[]): void {
+  for (let first = 0; first < state.length; ) {
+    let end = first;
+    for (let bytes = 0; end < state.length && (end === first || bytes < WRITTEN_AT_ONCE_BYTES); end++) {
+      bytes += values[end]!.byteLength;
+    }
+    const some = state.slice(first, end);
+    const entry = {
+      feedSpecs: some.map(({ spec }) => spec),
+      feeds: some.map(({ feed }) => feed).join(),
+      fetches: some.map(({ written }) => written).join(),
+      fetchCount: 0,
+    };
+    session.run(entry, values.slice(first, end));
+    first = end;
   }
 }
 

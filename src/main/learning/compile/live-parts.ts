@@ -1,5 +1,6 @@
 /** Which parts of a recording its results depend on; the rest (values that a gradient saved and never used) is left out. */
 
+import { valuesOf } from './in-place.ts';
 import type { Recording, SymbolicTensor } from './recording.ts';
 
 export interface LiveParts {
@@ -11,7 +12,11 @@ export interface LiveParts {
 export function liveParts(recording: Recording): LiveParts {
   const operations = new Set<number>();
   const constants = new Set<number>();
-  const waiting: SymbolicTensor[] = [...recording.newState, ...recording.fetches];
+  const waiting: SymbolicTensor[] = [
+    ...recording.newState,
+    ...recording.fetches,
+    ...recording.inPlace.flatMap(valuesOf),
+  ];
   for (let tensor = waiting.pop(); tensor !== undefined; tensor = waiting.pop()) {
     const { source } = tensor;
     if (source.from === 'constant') {

@@ -14,6 +14,7 @@ const SINGLE_OUTPUTS: Readonly<Record<string, string>> = {
   backprops: 'EluGrad Relu6Grad ReluGrad',
   out: 'Complex Cumprod Cumsum',
   product: 'MatMul',
+  value: 'ReadVariableOp',
   sum: 'AddN',
   bins: 'Bincount',
   r0: 'BroadcastArgs',

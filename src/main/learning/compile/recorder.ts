@@ -2,11 +2,12 @@
 
 import * as tf from '@tensorflow/tfjs-core';
 import { disposingAlways } from './engine-hooks.ts';
+import { mapUpdate, valuesOf } from './in-place.ts';
 import { nativeBackend } from './native.ts';
 import type { Recording, SymbolicTensor, TensorSpec } from './recording.ts';
 import { RecordingHooks } from './recording-hooks.ts';
 import { refuse } from './refusal.ts';
-import type { StepFunction } from './step.ts';
+import type { InPlaceUpdate, StepFunction, StepResult } from './step.ts';
 import { checkNewState } from './tensor-specs.ts';
 
 /**
@@ -28,21 +29,27 @@ export function record(step: StepFunction, state: readonly TensorSpec[], feeds: 
   hooks.install();
   try {
     return disposingAlways(() => {
-      const result = tf.tidy(() => mutable(step(placeholders(state, 'state'), placeholders(feeds, 'feed'))));
+      let updates: readonly InPlaceUpdate<tf.Tensor>[] = [];
+      const result = tf.tidy(() => {
+        const whole = step(placeholders(state, 'state'), placeholders(feeds, 'feed'));
+        updates = whole.inPlace ?? [];
+        return mutable(whole);
+      });
       hooks.throwIfReadWasRefused();
       checkNewState(state, result.state);
       const newState = symbols(result.state);
       const fetches = symbols(result.fetches);
-      return { state, feeds, constants: binding.constants, operations: binding.operations, newState, fetches };
+      const inPlace = updates.map((update) => mapUpdate(update, (tensor) => symbols([tensor])[0]!));
+      return { state, feeds, constants: binding.constants, operations: binding.operations, newState, fetches, inPlace };
     });
   } finally {
     hooks.remove();
   }
 }
 
-/** tf.tidy takes mutable containers only. */
-function mutable(result: ReturnType<StepFunction>): { state: tf.Tensor[]; fetches: tf.Tensor[] } {
-  return { state: [...result.state], fetches: [...result.fetches] };
+/** tf.tidy takes mutable containers only, and keeps no tensors but those in them. */
+function mutable({ state, fetches, inPlace = [] }: StepResult) {
+  return { state: [...state], fetches: [...fetches], updated: inPlace.flatMap(valuesOf) };
 }
 
 function refuseOutsideResult(): never {

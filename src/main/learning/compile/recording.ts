@@ -1,6 +1,7 @@
 /** What a recording holds: the step as a list of operations on symbolic tensors, with no values but the constants'. */
 
 import type { Attributes, ConstantTensor } from './graph-def.ts';
+import type { InPlaceUpdate } from './step.ts';
 
 export interface TensorSpec {
   readonly shape: readonly number[];
@@ -33,6 +34,7 @@ export interface Recording {
   readonly operations: readonly RecordedOperation[];
   readonly newState: readonly SymbolicTensor[];
   readonly fetches: readonly SymbolicTensor[];
+  readonly inPlace: readonly InPlaceUpdate<SymbolicTensor>[];
 }
 
 /** Elements of a tensor of this shape. */

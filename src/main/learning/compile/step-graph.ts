@@ -6,6 +6,7 @@
 import { mayHoldFeed } from './aliasing.ts';
 import { type FunctionTreatment, functionTreatment } from './function-treatment.ts';
 import { DataType, GraphWriter } from './graph-def.ts';
+import { inPlaceFunction } from './in-place-function.ts';
 import { liveParts } from './live-parts.ts';
 import { type Recording, stacked, type TensorSpec } from './recording.ts';
 import type { GraphCompiler } from './step.ts';
@@ -30,8 +31,17 @@ export interface StepGraph {
   readonly severalSteps?: EntryPoint;
   /** Of further recordings on the same state, in their order. */
   readonly variants: readonly EntryPoint[];
-  readonly readState: EntryPoint;
-  readonly writeState: EntryPoint;
+  /** How each state tensor is read and written, by the names of graph tensors. */
+  readonly state: readonly StateAccess[];
+}
+
+export interface StateAccess {
+  readonly spec: TensorSpec;
+  readonly read: string;
+  /** Fed to write it. */
+  readonly feed: string;
+  /** Fetched to write it. */
+  readonly written: string;
 }
 
 export interface GraphLayout {
@@ -52,8 +62,7 @@ export function buildStepGraph(
   const treatment = functionTreatment(compiler, device);
   const caller: Caller = { graph, recording, state, treatment };
   const written: WrittenStep = { recording, live, attributes: treatment.definition };
-  graph.function(stepFunction('Step', written));
-  const step = callNodes(caller, 'Step', recording.feeds, recording.fetches);
+  const step = entryNodes(caller, 'Step');
   let severalSteps: EntryPoint | undefined;
   if (stepsPerCall > 1) {
     for (const definition of loopFunctions('SeveralSteps', written, stepsPerCall)) {
@@ -62,10 +71,8 @@ export function buildStepGraph(
     const [feeds, fetches] = [stacked(recording.feeds, stepsPerCall), stacked(recording.fetches, stepsPerCall)];
     severalSteps = callNodes(caller, 'SeveralSteps', feeds, fetches);
   }
-  const variants = others.map((other, index) => variantNodes({ ...caller, recording: other }, `Variant${index}`));
-  const peeks = outputNames(state.map((variable) => variable.peek));
-  const readState = { feedSpecs: [], feeds: '', fetches: peeks, fetchCount: state.length };
-  const writeState = writeStateNodes(graph, state);
+  const variants = others.map((other, index) => entryNodes({ ...caller, recording: other }, `Variant${index}`));
+  const access = state.map((variable, index) => stateAccess(graph, index, variable));
   return {
     savedModel: graph.savedModel(),
     operations: live.operations.length,
@@ -73,8 +80,7 @@ export function buildStepGraph(
     step,
     ...(severalSteps === undefined ? {} : { severalSteps }),
     variants,
-    readState,
-    writeState,
+    state: access,
   };
 }
 
@@ -85,10 +91,34 @@ interface Caller {
   readonly treatment: FunctionTreatment;
 }
 
-function variantNodes(caller: Caller, name: string): EntryPoint {
+/** The function of a recording and its call. */
+function entryNodes(caller: Caller, name: string): EntryPoint {
   const { graph, recording, treatment } = caller;
-  graph.function(stepFunction(name, { recording, live: liveParts(recording), attributes: treatment.definition }));
+  const written: WrittenStep = { recording, live: liveParts(recording), attributes: treatment.definition };
+  if (recording.inPlace.length > 0) return inPlaceNodes(caller, name, written);
+  graph.function(stepFunction(name, written));
   return callNodes(caller, name, recording.feeds, recording.fetches);
+}
+
+/** A call that is handed the variables and has changed them when its fetches are there. */
+function inPlaceNodes({ graph, recording, state, treatment }: Caller, name: string, written: WrittenStep): EntryPoint {
+  graph.function(inPlaceFunction(name, written));
+  const feeds = recording.feeds.map((spec, index) => placeholderNode(graph, `${name}Feed${index}`, spec));
+  const inputs = [...state.map(({ handle }) => handle), ...feeds];
+  const handles = state.map(() => DataType.resource);
+  const call = graph.node(name, 'StatefulPartitionedCall', inputs, {
+    Tin: { kind: 'types', value: [...handles, ...recording.feeds.map(({ dtype }) => dtype)] },
+    Tout: { kind: 'types', value: recording.fetches.map(({ dtype }) => dtype) },
+    f: { kind: 'function', value: name },
+    ...treatment.call,
+  });
+  const fetches = recording.fetches.map(({ dtype }, index) =>
+    fetchNode(graph, `${name}Fetch${index}`, graph.output(call, 'StatefulPartitionedCall', index), dtype, []),
+  );
+  return {
+    ...{ feedSpecs: recording.feeds, feeds: outputNames(feeds), fetchCount: fetches.length },
+    fetches: outputNames(orDone(graph, `${name}Done`, fetches, [call])),
+  };
 }
 
 interface VariableNodes extends TensorSpec {
@@ -157,15 +187,15 @@ function assignmentNodes(caller: Caller, prefix: string, index: number, value: s
 }
 
 /** The values are copied: the fed buffers belong to JavaScript and must not live on inside a variable. */
-function writeStateNodes(graph: GraphWriter, state: readonly VariableNodes[]): EntryPoint {
-  const feeds = state.map((variable, index) => placeholderNode(graph, `initial${index}`, variable));
-  const assignments = state.map((variable, index) => {
-    const dtype = type(variable.dtype);
-    const copy = graph.node(`copy${index}`, 'DeepCopy', [feeds[index]!], { T: dtype });
-    return graph.node(`initialize${index}`, 'AssignVariableOp', [variable.handle, copy], { dtype });
-  });
-  const fetches = outputNames(orDone(graph, 'initialized', [], assignments));
-  return { feedSpecs: state, feeds: outputNames(feeds), fetches, fetchCount: 0 };
+function stateAccess(graph: GraphWriter, index: number, variable: VariableNodes): StateAccess {
+  const { shape } = variable;
+  const dtype = type(variable.dtype);
+  const feed = placeholderNode(graph, `initial${index}`, variable);
+  const copy = graph.node(`copy${index}`, 'DeepCopy', [feed], { T: dtype });
+  const assignment = graph.node(`initialize${index}`, 'AssignVariableOp', [variable.handle, copy], { dtype });
+  const [written] = orDone(graph, `written${index}`, [], [assignment]);
+  const spec = { shape, dtype: variable.dtype };
+  return { spec, read: `${variable.peek}:0`, feed: `${feed}:0`, written: `${written}:0` };
 }
 
 function placeholderNode(graph: GraphWriter, name: string, spec: TensorSpec): string {

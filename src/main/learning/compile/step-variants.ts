@@ -3,7 +3,7 @@
  * with the state as it stands. Going from one to the other copies nothing.
  */
 
-import * as tf from '@tensorflow/tfjs-core';
+import type * as tf from '@tensorflow/tfjs-core';
 import { EagerStep } from './eager-step.ts';
 import { GraphStep } from './graph-step.ts';
 import { record } from './recorder.ts';
@@ -21,8 +21,10 @@ export interface StepVariant {
 export interface StepVariants {
   /** One step of the variant at this place; returns its fetches as float32. */
   run(variant: number, feeds: readonly FeedValue[]): Float32Array[];
-  readState(): TensorValues[];
-  writeState(values: readonly TensorValues[]): void;
+  /** Values of the state tensors from `first` to before `end`; all of them when both are left out. */
+  readState(first?: number, end?: number): TensorValues[];
+  /** Replaces the tensors from `first` to before `end`; the values are copied. */
+  writeState(values: readonly TensorValues[], first?: number, end?: number): void;
   readonly facts: CompileFacts;
   dispose(): void;
 }
@@ -46,8 +48,8 @@ export function compileVariants(
     const graph = GraphStep.load(first!, initialState, variants[0]!.exampleFeeds, load, others);
     return {
       run: (variant, feeds) => (variant === 0 ? graph.run(feeds) : graph.runVariant(variant - 1, feeds)),
-      readState: () => graph.readState(),
-      writeState: (values) => graph.writeState(values),
+      readState: (first, end) => graph.readState(first, end),
+      writeState: (values, first, end) => graph.writeState(values, first, end),
       facts: graph.facts,
       dispose: () => graph.dispose(),
     };
@@ -64,29 +66,31 @@ class EagerVariants implements StepVariants {
   private holder: EagerStep;
 
   constructor(variants: readonly StepVariant[], initialState: readonly tf.Tensor[], reasons: readonly string[]) {
-    const nothing = initialState.map(({ shape, dtype }) => tf.zeros(shape, dtype));
     this.steps = variants.map(
-      ({ step, exampleFeeds }, index) =>
-        new EagerStep(step, index === 0 ? initialState : nothing, exampleFeeds, { stepsPerCall: 1, reasons }),
+      ({ step, exampleFeeds }) => new EagerStep(step, initialState, exampleFeeds, { stepsPerCall: 1, reasons }),
     );
-    tf.dispose(nothing);
     this.holder = this.steps[0]!;
+    for (const step of this.steps.slice(1)) this.hand(step);
     this.facts = this.holder.facts;
   }
 
   run(variant: number, feeds: readonly FeedValue[]): Float32Array[] {
     const step = this.steps[variant]!;
-    if (step !== this.holder) step.writeState(this.holder.readState());
-    this.holder = step;
+    this.hand(step);
     return step.run(feeds);
   }
 
-  readState(): TensorValues[] {
-    return this.holder.readState();
+  private hand(step: EagerStep): void {
+    step.takeState(this.holder);
+    this.holder = step;
   }
 
-  writeState(values: readonly TensorValues[]): void {
-    this.holder.writeState(values);
+  readState(first?: number, end?: number): TensorValues[] {
+    return this.holder.readState(first, end);
+  }
+
+  writeState(values: readonly TensorValues[], first?: number, end?: number): void {
+    this.holder.writeState(values, first, end);
   }
 
   dispose(): void {

@@ -13,10 +13,34 @@ export type FeedValue = TensorValues;
  * The new state has the shapes, dtypes and order of the old one. Fetches are what the caller reads (losses, accuracies).
  * No value may be read on the host, and no random tensor made in JavaScript: both would be frozen into the graph.
  */
-export type StepFunction = (
-  state: readonly tf.Tensor[],
-  feeds: readonly tf.Tensor[],
-) => { readonly state: readonly tf.Tensor[]; readonly fetches: readonly tf.Tensor[] };
+export type StepFunction = (state: readonly tf.Tensor[], feeds: readonly tf.Tensor[]) => StepResult;
+
+export interface StepResult {
+  readonly state: readonly tf.Tensor[];
+  readonly fetches: readonly tf.Tensor[];
+  /** Changes of state tensors that are returned unchanged, one after another; `compileVariants` alone takes them. */
+  readonly inPlace?: readonly InPlaceUpdate<tf.Tensor>[];
+}
+
+/**
+ * A change that a graph makes within the memory of its variables, in one pass and with no second copy of them: large
+ * models need it. `parameter`, the moments and `state` are places in the state; `keep`, `rate` and `epsilon` scalars.
+ */
+export type InPlaceUpdate<Value> =
+  | {
+      /** Adam after p <- keep p: m <- m + (1 - beta1) (g - m), v likewise of g^2, p <- p - rate m / (sqrt(v) + epsilon). */
+      readonly kind: 'adam';
+      readonly parameter: number;
+      readonly firstMoment: number;
+      readonly secondMoment: number;
+      readonly beta1: number;
+      readonly beta2: number;
+      readonly gradient: Value;
+      readonly keep: Value | null;
+      readonly rate: Value;
+      readonly epsilon: Value;
+    }
+  | { readonly kind: 'add'; readonly state: number; readonly value: Value };
 
 /** A function of state and feeds that changes no state, such as an evaluation; same rules as a StepFunction. */
 export type PureFunction = (state: readonly tf.Tensor[], feeds: readonly tf.Tensor[]) => readonly tf.Tensor[];

@@ -20,8 +20,9 @@ import { type ClassifierState, classifierState, encoderOf, startingValues } from
 import { fineTuneOptimizer, type StepParts } from './fine-tune-step.ts';
 import { isRight, lossOf, probabilitiesOf } from './label-probabilities.ts';
 import type { FineTuneSettings } from './settings.ts';
+import { stateLayout } from './state-layout.ts';
 import { batchesByLength, epochBatches, paddedLength, textFeeds } from './text-batches.ts';
-import { PREDICTED_TOGETHER, stateSpecs, TextClassifier, zerosFor } from './text-classifier.ts';
+import { PREDICTED_TOGETHER, TextClassifier, zerosFor } from './text-classifier.ts';
 import type { TextSource } from './text-source.ts';
 
 export interface FineTunerOptions {
@@ -54,9 +55,9 @@ export class FineTuner implements MetaLearner {
   private readonly classWeights: Float32Array;
   private classifier: TextClassifier | null = null;
   private purpose: 'train' | 'predict' = 'predict';
-  /** Values of trained parameters and optimiser slots, as long as no graph holds them. */
-  private hostState: readonly Float32Array[];
-  private batches: { readonly epoch: number; readonly of: readonly (readonly number[])[] } | null = null;
+  /** Values of trained parameters and optimiser slots from elsewhere, as long as no graph holds them. */
+  private restored: readonly Float32Array[] | null = null;
+  private steps: { readonly epoch: number; readonly examples: readonly (readonly number[])[] } | null = null;
   private done = 0;
 
   constructor(options: FineTunerOptions) {
@@ -82,7 +83,6 @@ export class FineTuner implements MetaLearner {
       test: examplesOf(source, 'test'),
     };
     this.classWeights = weightsOfClasses(source, settings);
-    this.hostState = this.initialState();
   }
 
   get iteration(): number {
@@ -90,7 +90,7 @@ export class FineTuner implements MetaLearner {
   }
 
   get stepsPerEpoch(): number {
-    return Math.ceil(this.examples.train.length / this.options.settings.batch);
+    return Math.ceil(this.examples.train.length / this.examplesPerStep);
   }
 
   prepareTraining(): LearnerFacts {
@@ -108,43 +108,82 @@ export class FineTuner implements MetaLearner {
   }
 
   trainCall(): readonly IterationMetrics[] {
-    const { settings, source } = this.options;
+    const { settings } = this.options;
     const classifier = this.prepared('train');
-    const examples = this.nextBatch();
+    const examples = this.nextExamples();
     const iteration = this.done + 1;
+    const factor = Float32Array.of(rateFactor(settings.outer, iteration));
+    const metrics =
+      settings.accumulate === 1
+        ? this.wholeStep(classifier, examples, factor, iteration)
+        : this.stepOfParts(classifier, examples, factor, iteration);
+    if (!Number.isFinite(metrics.loss)) throw new NonFiniteLossError(iteration, 1, metrics.loss, 'examples');
+    this.done = iteration;
+    return [{ iteration, ...metrics }];
+  }
+
+  private wholeStep(classifier: TextClassifier, examples: readonly number[], factor: Float32Array, iteration: number) {
+    const { length, feeds } = this.labelledFeeds(examples);
+    const seed = Int32Array.of(this.options.settings.seed, iteration);
+    const [loss, accuracy, gradientNorm] = classifier.train(length, [...feeds, factor, seed]) as [
+      number,
+      number,
+      number,
+    ];
+    return { loss, accuracy, gradientNorm };
+  }
+
+  /** Loss and gradient are means over all batches of the step by the weights of their texts, as of one large batch. */
+  private stepOfParts(
+    classifier: TextClassifier,
+    examples: readonly number[],
+    factor: Float32Array,
+    iteration: number,
+  ) {
+    const { seed, batch, accumulate } = this.options.settings;
+    const all = Float32Array.of(examples.reduce((sum, example) => sum + this.weightOf(example), 0));
+    let [loss, hits] = [0, 0];
+    for (let first = 0, part = 1; first < examples.length; first += batch, part++) {
+      const { length, feeds } = this.labelledFeeds(examples.slice(first, first + batch));
+      const partSeed = Int32Array.of(seed, (iteration - 1) * accumulate + part);
+      const [share, right] = classifier.train(length, [...feeds, all, partSeed]) as [number, number];
+      loss += share;
+      hits += right;
+    }
+    return { loss, accuracy: hits / examples.length, gradientNorm: classifier.stepBySums(factor) };
+  }
+
+  /** Texts, targets and weights of a batch. */
+  private labelledFeeds(examples: readonly number[]) {
+    const { settings, source } = this.options;
     const rows = settings.batch;
     const length = this.paddedLengthOf(examples);
-    const texts = examples.map((example) => this.tokenized[example]!);
     const outputs = source.labelNames.length;
     const targets = new Float32Array(rows * outputs);
     const weights = new Float32Array(rows);
     examples.forEach((example, row) => {
       for (const label of source.labels[example]!) targets[row * outputs + label] = 1;
-      weights[row] = this.classWeights[source.labels[example]![0] ?? 0]!;
+      weights[row] = this.weightOf(example);
     });
-    const [loss, accuracy, gradientNorm] = classifier.train(length, [
-      ...textFeeds(texts, { rows, length, padId: this.parts.config.padTokenId }),
-      targets,
-      weights,
-      Float32Array.of(rateFactor(settings.outer, iteration)),
-      Int32Array.of(settings.seed, iteration),
-    ]) as [number, number, number];
-    if (!Number.isFinite(loss)) throw new NonFiniteLossError(iteration, 1, loss, 'examples');
-    this.done = iteration;
-    return [{ iteration, loss, accuracy, gradientNorm }];
+    const texts = examples.map((example) => this.tokenized[example]!);
+    const ofTexts = textFeeds(texts, { rows, length, padId: this.parts.config.padTokenId });
+    return { length, feeds: [...ofTexts, targets, weights] };
   }
+
+  private weightOf = (example: number): number => this.classWeights[this.options.source.labels[example]![0] ?? 0]!;
 
   async evaluate(request: EvaluateRequest, hooks: EvaluateHooks = {}): Promise<EvaluationOutcome | null> {
     const examples = this.examples[request.split];
     if (examples.length === 0) throw new Error(`The dataset has no texts in its ${request.split} split.`);
     const classifier = this.prepared(this.purpose);
     if (!request.from) return this.measure(classifier, examples, hooks);
-    const kept = classifier.steps.readState();
+    const trained = this.layout.trained.length;
+    const kept = classifier.steps.readState(0, trained);
     this.write(classifier, request.from);
     try {
       return await this.measure(classifier, examples, hooks);
     } finally {
-      classifier.steps.writeState(kept);
+      classifier.steps.writeState(kept, 0, trained);
     }
   }
 
@@ -168,25 +207,29 @@ export class FineTuner implements MetaLearner {
   }
 
   parameters(): readonly NamedTensor[] {
-    return nameTensors(this.layout.trained, this.learned().slice(0, this.layout.trained.length));
+    return nameTensors(this.layout.trained, this.learned(this.layout.trained.length));
   }
 
   initialParameters(): readonly NamedTensor[] {
-    return nameTensors(this.layout.trained, this.initialState());
+    const { source, settings } = this.options;
+    return nameTensors(this.layout.trained, startingValues(this.layout.trained, source.encoder, settings.seed));
   }
 
   state(): LearnerState {
     const random = createRandom(this.options.settings.seed, 'fine-tune-order').state(); // batches need none
-    return { iteration: this.done, tensors: nameTensors(this.learnedSpecs(), this.learned()), random };
+    return {
+      iteration: this.done,
+      tensors: nameTensors(this.learnedSpecs(), this.learned(this.learnedSpecs().length)),
+      random,
+    };
   }
 
   restore({ iteration, tensors }: LearnerState): void {
-    this.hostState = valuesInOrder(this.learnedSpecs(), tensors, 'The checkpoint').map((values) => values.slice());
-    if (this.classifier) {
-      const frozen = this.classifier.steps.readState().slice(-this.layout.frozen.length || Number.POSITIVE_INFINITY);
-      const learned = this.purpose === 'train' ? this.hostState : this.hostState.slice(0, this.layout.trained.length);
-      this.classifier.steps.writeState([...learned, ...frozen]);
-    }
+    const values = valuesInOrder(this.learnedSpecs(), tensors, 'The checkpoint');
+    const held = this.purpose === 'train' ? values.length : this.layout.trained.length;
+    this.classifier?.steps.writeState(values.slice(0, held), 0, held);
+    const isHeld = this.classifier !== null && this.purpose === 'train';
+    this.restored = isHeld ? null : values.map((tensor) => tensor.slice());
     this.done = iteration;
   }
 
@@ -199,7 +242,8 @@ export class FineTuner implements MetaLearner {
   private prepared(purpose: 'train' | 'predict'): TextClassifier {
     if (this.classifier && (purpose === 'predict' || this.purpose === 'train')) return this.classifier;
     this.classifier?.dispose();
-    const { source, settings, writeGraph } = this.options;
+    this.classifier = null;
+    const { settings, writeGraph } = this.options;
     const predicted = [settings.maxLength, ...this.evaluatedLengths()];
     const options = {
       parts: this.parts,
@@ -207,26 +251,36 @@ export class FineTuner implements MetaLearner {
       predictionLengths: [...new Set(predicted)].sort((a, b) => a - b),
       writeGraph,
     };
-    const learned = purpose === 'train' ? this.hostState : this.hostState.slice(0, this.layout.trained.length);
-    const frozen = startingValues(this.layout.frozen, source.encoder, settings.seed);
-    this.classifier = new TextClassifier(options, [...learned, ...frozen]);
+    this.classifier = new TextClassifier(options, this.startOf(purpose));
     this.purpose = purpose;
-    if (learned.length + frozen.length !== stateSpecs(options).length) throw new Error('The state does not fit.');
+    if (purpose === 'train') this.restored = null; // the graph holds it
     return this.classifier;
+  }
+
+  /** Values of a new graph's whole state; they are read or drawn anew, so that nobody keeps them besides the graph. */
+  private startOf(purpose: 'train' | 'predict'): readonly Float32Array[] {
+    const { source, settings } = this.options;
+    const { specs, trained, firstFrozen } = stateLayout(this.parts, purpose);
+    const learned = this.learned(purpose === 'train' ? this.learnedSpecs().length : trained);
+    const sums = zerosFor(specs.slice(learned.length, firstFrozen));
+    return [...learned, ...sums, ...startingValues(this.layout.frozen, source.encoder, settings.seed)];
   }
 
   /** Puts other values of what is trained into the graph. */
   private write(classifier: TextClassifier, parameters: readonly NamedTensor[]): void {
     const { trained } = this.layout;
-    const values = valuesInOrder(trained, parameters, 'These parameters');
-    classifier.steps.writeState([...values, ...classifier.steps.readState().slice(trained.length)]);
+    classifier.steps.writeState(valuesInOrder(trained, parameters, 'These parameters'), 0, trained.length);
   }
 
   private trainingLengths(): readonly number[] {
-    const { epochs } = this.options.settings;
+    const { epochs, batch } = this.options.settings;
     const lengths = new Set<number>();
     for (let epoch = 0; epoch < epochs; epoch++) {
-      for (const batch of this.batchesOf(epoch)) lengths.add(this.paddedLengthOf(batch));
+      for (const examples of this.stepsOf(epoch)) {
+        for (let first = 0; first < examples.length; first += batch) {
+          lengths.add(this.paddedLengthOf(examples.slice(first, first + batch)));
+        }
+      }
     }
     return [...lengths].sort((a, b) => a - b);
   }
@@ -241,15 +295,21 @@ export class FineTuner implements MetaLearner {
     return paddedLength(longest, this.options.settings.maxLength);
   }
 
-  private nextBatch(): readonly number[] {
+  private nextExamples(): readonly number[] {
     const epoch = Math.floor(this.done / this.stepsPerEpoch);
-    if (this.batches?.epoch !== epoch) this.batches = { epoch, of: this.batchesOf(epoch) };
-    return this.batches.of[this.done % this.stepsPerEpoch]!;
+    if (this.steps?.epoch !== epoch) this.steps = { epoch, examples: this.stepsOf(epoch) };
+    return this.steps.examples[this.done % this.stepsPerEpoch]!;
   }
 
-  private batchesOf(epoch: number) {
-    const { seed, batch } = this.options.settings;
-    return epochBatches(this.examples.train, this.lengths, { seed, batch, epoch });
+  private get examplesPerStep(): number {
+    const { batch, accumulate } = this.options.settings;
+    return batch * accumulate;
+  }
+
+  /** The examples of each step of an epoch. */
+  private stepsOf(epoch: number) {
+    const { seed } = this.options.settings;
+    return epochBatches(this.examples.train, this.lengths, { seed, batch: this.examplesPerStep, epoch });
   }
 
   private async measure(
@@ -297,18 +357,14 @@ export class FineTuner implements MetaLearner {
     return [...prefixed('parameter', trained), ...prefixed('optimizer', this.parts.optimizer.slots(trained))];
   }
 
-  private learned(): readonly Float32Array[] {
-    if (!this.classifier || this.purpose === 'predict') return this.hostState;
-    return this.classifier.steps.readState().slice(0, this.learnedSpecs().length) as Float32Array[];
-  }
-
-  private initialState(): Float32Array[] {
+  /** The first so many of the values of trained parameters and slots. */
+  private learned(count: number): readonly Float32Array[] {
+    if (this.classifier && this.purpose === 'train') return this.classifier.steps.readState(0, count) as Float32Array[];
+    if (this.restored) return this.restored.slice(0, count);
     const { settings, source } = this.options;
     const { trained } = this.layout;
-    return [
-      ...startingValues(trained, source.encoder, settings.seed).map((values) => values.slice()),
-      ...zerosFor(this.parts.optimizer.slots(trained)),
-    ];
+    const slots = zerosFor(this.parts.optimizer.slots(trained));
+    return [...startingValues(trained, source.encoder, settings.seed), ...slots].slice(0, count);
   }
 }
 

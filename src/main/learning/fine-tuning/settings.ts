@@ -13,8 +13,10 @@ export interface FineTuneSettings {
   readonly precision: EncoderModelConfig['precision'];
   readonly trained: TrainedPart;
   readonly epochs: number;
-  /** Texts in one step. */
+  /** Texts that are computed at once. */
   readonly batch: number;
+  /** Batches that make one step. */
+  readonly accumulate: number;
   readonly classWeights: 'off' | 'balanced';
   readonly outer: Outer & Pick<RunConfig['outer'], 'optimizer' | 'weightDecay' | 'clip'>;
   readonly mode: 'compiled' | 'eager';
@@ -40,6 +42,7 @@ export const fineTuneSettings = ({
   trained: model.trained,
   epochs: algorithm.epochs,
   batch: algorithm.batch,
+  accumulate: algorithm.accumulate,
   classWeights: algorithm.classWeights,
   outer,
   mode: engine.mode === 'eager' ? 'eager' : 'compiled',

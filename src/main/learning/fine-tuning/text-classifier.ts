@@ -6,7 +6,14 @@ import type { FeedValue, WriteGraph } from '../compile/step.ts';
 import { compileVariants, type StepVariant, type StepVariants } from '../compile/step-variants.ts';
 import type { TokenizedText } from '../encoder/tokenizer.ts';
 import { sizeOfShape, type TensorSpec } from '../named-tensor.ts';
-import { createFineTuneStep, createPrediction, type StepParts } from './fine-tune-step.ts';
+import {
+  createFineTuneStep,
+  createGradientSum,
+  createPrediction,
+  createSummedStep,
+  type StepParts,
+} from './fine-tune-step.ts';
+import { stateLayout } from './state-layout.ts';
 import { textFeeds } from './text-batches.ts';
 
 /** Texts side by side in a prediction. */
@@ -24,11 +31,12 @@ export class TextClassifier {
   readonly steps: StepVariants;
   private readonly options: ClassifierOptions;
 
-  /** `state`: values of what is trained, of the optimiser's slots if it trains, and of what is frozen. */
+  /** `state`: values in the order of `stateLayout`. */
   constructor(options: ClassifierOptions, state: readonly Float32Array[]) {
     registerSecondOrderGradients();
     this.options = options;
-    const initial = stateSpecs(options).map(({ shape }, i) => tf.tensor(state[i]!, [...shape]));
+    const { specs } = stateLayout(options.parts, purposeOf(options));
+    const initial = specs.map(({ shape }, i) => tf.tensor(state[i]!, [...shape]));
     const variants = variantsOf(options);
     try {
       const mode = options.parts.settings.mode;
@@ -38,20 +46,25 @@ export class TextClassifier {
     }
   }
 
-  /** One training step on texts padded to `length`; fetches loss, accuracy and gradient norm. */
+  /** What `createFineTuneStep` does, or `createGradientSum` where several batches make a step, for texts of `length`. */
   train(length: number, feeds: readonly FeedValue[]): readonly number[] {
     const variant = this.options.trainingLengths.indexOf(length);
     return this.steps.run(variant, feeds).map((values) => values[0]!);
   }
 
+  /** The step by what `train` has added up, where several batches make one; the norm of the whole gradient. */
+  stepBySums(rateFactor: Float32Array): number {
+    return this.steps.run(this.options.trainingLengths.length, [rateFactor])[0]![0]!;
+  }
+
   /** Logits [texts, labels] of at most PREDICTED_TOGETHER texts. */
   predict(texts: readonly TokenizedText[]): Float32Array {
-    const { trainingLengths, predictionLengths, parts } = this.options;
+    const { predictionLengths, parts } = this.options;
     const longest = Math.max(...texts.map(({ ids }) => ids.length));
     const place = predictionLengths.findIndex((length) => length >= longest);
     const length = predictionLengths[place]!;
     const feeds = textFeeds(texts, { rows: PREDICTED_TOGETHER, length, padId: parts.config.padTokenId });
-    const [logits] = this.steps.run(trainingLengths.length + place, feeds);
+    const [logits] = this.steps.run(trainingVariants(this.options) + place, feeds);
     return logits!.subarray(0, texts.length * parts.state.head.outputs);
   }
 
@@ -60,19 +73,23 @@ export class TextClassifier {
   }
 }
 
-/** The tensors of a classifier's state, in order. */
-export function stateSpecs({ parts, trainingLengths }: ClassifierOptions): readonly TensorSpec[] {
-  const { trained, frozen } = parts.state;
-  return [...trained, ...(trainingLengths.length > 0 ? parts.optimizer.slots(trained) : []), ...frozen];
-}
+const purposeOf = ({ trainingLengths }: ClassifierOptions) => (trainingLengths.length > 0 ? 'train' : 'predict');
 
-/** Training steps by length, then predictions by length. */
-function variantsOf({ parts, trainingLengths, predictionLengths }: ClassifierOptions): StepVariant[] {
+const trainingVariants = ({ parts, trainingLengths }: ClassifierOptions): number =>
+  trainingLengths.length + (sumsGradients(parts, trainingLengths) ? 1 : 0);
+
+const sumsGradients = ({ settings }: StepParts, trainingLengths: readonly number[]): boolean =>
+  settings.accumulate > 1 && trainingLengths.length > 0;
+
+/** Training steps by length, the step by sums if there is one, then predictions by length. */
+function variantsOf(options: ClassifierOptions): StepVariant[] {
+  const { parts, trainingLengths, predictionLengths } = options;
   const { batch } = parts.settings;
   const { outputs } = parts.state.head;
-  const slotCount = trainingLengths.length > 0 ? parts.optimizer.slots(parts.state.trained).length : 0;
-  const train = createFineTuneStep(parts);
-  const predict = createPrediction(parts, slotCount);
+  const summed = sumsGradients(parts, trainingLengths);
+  const train = summed ? createGradientSum(parts) : createFineTuneStep(parts);
+  const { trained: count, firstFrozen } = stateLayout(parts, purposeOf(options));
+  const predict = createPrediction(parts, firstFrozen - count);
   return [
     ...trainingLengths.map((length) => ({
       step: train,
@@ -80,10 +97,11 @@ function variantsOf({ parts, trainingLengths, predictionLengths }: ClassifierOpt
         ...exampleTexts(batch, length),
         tf.zeros([batch, outputs]),
         tf.ones([batch]),
-        tf.zeros([1]),
+        tf.ones([1]),
         tf.zeros([2], 'int32'),
       ],
     })),
+    ...(summed ? [{ step: createSummedStep(parts), exampleFeeds: [tf.zeros([1])] }] : []),
     ...predictionLengths.map(
       (length): StepVariant => ({
         step: (state, feeds) => ({ state, fetches: predict(state, feeds) }),
@@ -99,5 +117,9 @@ const exampleTexts = (rows: number, length: number): tf.Tensor[] => [
   tf.zeros([rows, length], 'int32'),
 ];
 
-export const zerosFor = (specs: readonly TensorSpec[]): Float32Array[] =>
-  specs.map(({ shape }) => new Float32Array(sizeOfShape(shape)));
+/** All of them lie in the memory of the largest, and are not to be written to. */
+export function zerosFor(specs: readonly TensorSpec[]): Float32Array[] {
+  const sizes = specs.map(({ shape }) => sizeOfShape(shape));
+  const largest = new Float32Array(Math.max(0, ...sizes));
+  return sizes.map((size) => largest.subarray(0, size));
+}

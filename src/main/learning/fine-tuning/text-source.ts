@@ -22,8 +22,11 @@ export interface TextEncoderStart {
   readonly tokenizer: TextTokenizer;
   /** The vocabulary of an encoder that starts from nothing. */
   readonly vocabTxt?: string;
-  /** Pretrained weights by their names without the family's prefix; null: all start as random numbers. */
-  readonly tensors: ReadonlyMap<string, PretrainedTensor> | null;
+  /**
+   * Pretrained weights by their names without the family's prefix, which may be read from a file each time that they
+   * are asked for; null: all start as random numbers.
+   */
+  readonly tensors: { get(name: string): PretrainedTensor | undefined } | null;
 }
 
 export interface PretrainedTensor {

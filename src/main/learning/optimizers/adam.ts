@@ -4,6 +4,7 @@ import type { Optimizer } from './optimizer.ts';
 const BETA_1 = 0.9;
 const BETA_2 = 0.999;
 const EPSILON = 1e-8;
+export const adamConstants = { beta1: BETA_1, beta2: BETA_2, epsilon: EPSILON } as const;
 
 /** Adam: Kingma and Ba 2015, arXiv 1412.6980, algorithm 1, with the paper's beta_1, beta_2 and epsilon. */
 export const adam = (rate: number): Optimizer => createAdam(rate, { beta1: BETA_1, root: 'plain' });
@@ -46,4 +47,5 @@ export const createAdam = (
 });
 
 /** 1 - beta^t, by expm1: in float32 the plain form is off by 5e-5 at the first steps of beta = 0.999. */
-const biasCorrection = (beta: number, step: tf.Tensor): tf.Tensor => tf.neg(tf.expm1(tf.mul(step, Math.log(beta))));
+export const biasCorrection = (beta: number, step: tf.Tensor): tf.Tensor =>
+  tf.neg(tf.expm1(tf.mul(step, Math.log(beta))));
