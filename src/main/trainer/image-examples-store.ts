@@ -18,7 +18,10 @@ export async function loadImageExamples(
   return { kind: 'image-examples', layout, pixels, subsets, start: await startOf(config, model) };
 }
 
-function drawSubsets({ task, seed }: NetworkFineTuneRunConfig, classes: readonly ImageTrainerDataset['classes'][number][]) {
+function drawSubsets(
+  { task, seed }: NetworkFineTuneRunConfig,
+  classes: readonly ImageTrainerDataset['classes'][number][],
+) {
   try {
     return drawExampleSubsets(classes, task, seed);
   } catch (thrown) {
