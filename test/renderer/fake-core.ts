@@ -2,21 +2,19 @@ import { type ErrorCode, InnerloopError, toRequestError } from '../../src/shared
 import type { EventName, EventOf } from '../../src/shared/contract/events.ts';
 import type { QueueState, RequestHandlers, RequestName, RequestOf } from '../../src/shared/contract/requests.ts';
 import type { Answer, InnerloopWindowApi } from '../../src/shared/contract/window.ts';
-import type { DatasetSummary, ImportJob } from '../../src/shared/datasets/dataset.ts';
 import { parseRunConfig } from '../../src/shared/run-config/complete.ts';
 import { groupKeyOf } from '../../src/shared/run-config/grouping.ts';
 import { resolveRunName } from '../../src/shared/run-config/naming.ts';
 import type { RunConfig } from '../../src/shared/run-config/schema.ts';
-import { parseFilter } from '../../src/shared/runs/filter.ts';
-import { type Checkpoint, isActive, type LogEntry, type RunSummary } from '../../src/shared/runs/run.ts';
+import { isActive, type LogEntry, type RunSummary } from '../../src/shared/runs/run.ts';
 import { fakeClassificationHandlers } from './fake/fake-classification.ts';
-import { classesOf, drawnTask, plausibleDatasets, scrawl } from './fake/fake-datasets.ts';
-import { matchesFilter } from './fake/fake-filter.ts';
+import { fakeDatasetHandlers } from './fake/fake-dataset-handlers.ts';
+import { drawnTask, plausibleDatasets } from './fake/fake-datasets.ts';
 import { evaluationOf, reduceSeries, seriesOf } from './fake/fake-metrics.ts';
 import { fakeModelHandlers, plausibleModels } from './fake/fake-models.ts';
+import { checkpointsOf, doctorItems, firstLog, listRuns } from './fake/fake-run-views.ts';
 import { type FakeRun, fineTunedRuns, manyRuns, plausibleRuns } from './fake/fake-runs.ts';
 import { fakeSweepHandlers } from './fake/fake-sweeps.ts';
-import { previewOf, textDetail, textPage } from './fake/fake-texts.ts';
 
 /**
  * An in-page stand-in for the core, for looking at pages in a plain browser. Its runs and numbers are made up.
@@ -57,11 +55,9 @@ export function createFakeCore(options: FakeOptions): FakeCore {
         : options.history === 'fine-tuned'
           ? fineTunedRuns(options.now)
           : manyRuns(options.history, options.now);
-  let datasets = plausibleDatasets(options.now);
   let mode: QueueState['mode'] = 'open';
   const settings = new Map<string, string>();
   const logs = new Map<string, LogEntry[]>();
-  const imports: ImportJob[] = [];
   const listeners = new Map<EventName, Set<(body: never) => void>>();
   const failures = new Map<RequestName, InnerloopError>();
   const asked: FakeCore['asked'] = [];
@@ -71,9 +67,6 @@ export function createFakeCore(options: FakeOptions): FakeCore {
   };
   const find = (id: string): FakeRun =>
     runs.find((run) => run.summary.id === id) ?? refuse('not-found', `There is no run "${id}".`);
-  const dataset = (idOrName: string): DatasetSummary =>
-    datasets.find((each) => each.id === idOrName || each.name === idOrName) ??
-    refuse('not-found', `There is no dataset "${idOrName}".`);
   const change = (run: FakeRun, part: Partial<RunSummary>): void => {
     run.summary = { ...run.summary, ...part };
     emit('run.changed', { run: run.summary });
@@ -295,55 +288,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       emit('queue.changed', { queue: queue() });
       return null;
     },
-    'datasets.list': () => datasets,
-    'datasets.get': ({ id }) => {
-      const summary = dataset(id);
-      return {
-        summary,
-        classes: summary.kind === 'image-classes' ? classesOf(summary.id) : [],
-        text: summary.kind === 'text-classes' ? textDetail : null,
-      };
-    },
-    'datasets.thumbnails': ({ classes, example }) => ({
-      width: 28,
-      height: 28,
-      channels: 1,
-      pixels: classes.map((index) => scrawl(index, example)),
-    }),
-    'datasets.texts': textPage,
-    'datasets.preview': ({ source, text }) => previewOf(source, text),
-    'datasets.import': () => startImport(),
-    'datasets.imports': () => imports,
-    'datasets.cancel-import': () => null,
-    'datasets.await-import': ({ jobId }) =>
-      imports.find((job) => job.id === jobId) ?? refuse('not-found', 'There is no such import.'),
-    'datasets.split': ({ id }) => {
-      const next = { ...dataset(id), version: dataset(id).version + 1 };
-      datasets = datasets.map((each) => (each.id === id ? next : each));
-      emit('dataset.changed', { dataset: next });
-      return next;
-    },
-    'datasets.rename': ({ id, name }) => {
-      const next = { ...dataset(id), name };
-      datasets = datasets.map((each) => (each.id === id ? next : each));
-      emit('dataset.changed', { dataset: next });
-      return next;
-    },
-    'datasets.verify': ({ id }) => {
-      const next = { ...dataset(id), verifiedAt: now() };
-      datasets = datasets.map((each) => (each.id === id ? next : each));
-      emit('dataset.changed', { dataset: next });
-      return next;
-    },
-    'datasets.remove': ({ id, force }) => {
-      const summary = dataset(id);
-      if (summary.usedByRuns > 0 && force === 'no') {
-        refuse('in-use', `${summary.name} is used by ${summary.usedByRuns} runs.`);
-      }
-      datasets = datasets.filter((each) => each.id !== id);
-      emit('dataset.removed', { id });
-      return null;
-    },
+    ...fakeDatasetHandlers(plausibleDatasets(options.now), now, emit),
     ...fakeModelHandlers(options.history === 'empty' ? [] : plausibleModels(options.now), now, emit),
   };
 
@@ -352,31 +297,6 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     const entry: LogEntry = { seq: entries.length + 1, at: now(), level, message };
     entries.push(entry);
     emit('run.log', { id: run.summary.id, entries: [entry] });
-  }
-
-  function startImport(): ImportJob {
-    const job: ImportJob = {
-      id: `job${imports.length + 1}`,
-      name: 'quickdraw-animals',
-      source: 'quickdraw-animals.zip',
-      stage: 'converting',
-      done: 29_352,
-      total: 48_000,
-      startedAt: now(),
-      etaMs: 10_000,
-      classes: 48,
-      examples: 48_000,
-      leftOut: [{ file: 'cat/0193.png', reason: 'cannot be read as a PNG' }],
-      leftOutTotal: 3,
-      duplicates: 38,
-      kind: 'image-classes',
-      warnings: [],
-      datasetId: null,
-      error: null,
-    };
-    imports.push(job);
-    emit('import.progress', { job });
-    return job;
   }
 
   const advance = (iterations: number): void => {
@@ -449,109 +369,3 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     stop: () => clearInterval(timer),
   };
 }
-
-function listRuns(runs: readonly FakeRun[], asking: RequestOf<'runs.list'>, now: number) {
-  const inView = runs
-    .map((run) => run.summary)
-    .filter((run) =>
-      asking.view === 'bin'
-        ? run.deletedAt !== null
-        : run.deletedAt === null && (run.archived === 'yes') === (asking.view === 'archived'),
-    );
-  const parsed = parseFilter(asking.filter, now);
-  if (!parsed.ok) return refuse('invalid-request', `${parsed.error.message} Expected: ${parsed.error.expected}.`);
-  const { filter } = parsed;
-  const matching = filter === null ? inView : inView.filter((run) => matchesFilter(run, filter));
-  const sign = asking.sort.order === 'ascending' ? 1 : -1;
-  const value = (run: RunSummary): number | string => {
-    switch (asking.sort.by) {
-      case 'name':
-        return run.name;
-      case 'duration':
-        return run.computeMs;
-      case 'best':
-        return run.best?.value ?? -1;
-      case 'loss':
-        return run.trainLoss ?? Number.MAX_VALUE;
-      case 'algorithm':
-        return run.config.algorithm.kind;
-      case 'dataset':
-        return run.dataset?.name ?? '';
-      case 'seed':
-        return run.config.seed;
-      case 'state':
-        return run.state;
-      default:
-        return run.createdAt;
-    }
-  };
-  const sorted = [...matching].sort((a, b) => {
-    const [left, right] = [value(a), value(b)];
-    return left < right ? -sign : left > right ? sign : 0;
-  });
-  return {
-    runs: sorted.slice(asking.offset, asking.offset + asking.limit),
-    matching: matching.length,
-    total: inView.length,
-  };
-}
-
-function checkpointsOf(run: FakeRun, now: number): Checkpoint[] {
-  const { iteration, best, config } = run.summary;
-  const every = config.checkpoints.every;
-  const at = new Set<number>();
-  for (let step = every; every > 0 && step <= iteration; step += every) at.add(step);
-  if (best) at.add(best.iteration);
-  if (iteration > 0) at.add(run.summary.state === 'running' ? iteration - (iteration % 500) : iteration);
-  const steps = [...at].sort((a, b) => a - b);
-  return steps.map((step, index) => ({
-    id: `${run.summary.id}-c${step}`,
-    runId: run.summary.id,
-    iteration: step,
-    createdAt: now - (steps.length - index) * 600_000,
-    bytes: 1_402_880,
-    sha256: `${step.toString(16)}`.padStart(64, 'a'),
-    roles: [
-      ...(step === best?.iteration ? (['best'] as const) : []),
-      ...(index === steps.length - 1 ? (['last'] as const) : []),
-      ...(every > 0 && step % every === 0 ? (['periodic'] as const) : []),
-    ],
-    validation: best?.value ?? null,
-  }));
-}
-
-function firstLog(run: FakeRun, now: number): LogEntry[] {
-  const { iteration, trainLoss, failure } = run.summary;
-  if (iteration === 0) return [];
-  const lines: [LogEntry['level'], string][] = [
-    ['info', 'graph recorded in 2.1 s: 1,312 operations, 8 steps a call'],
-    ['info', `iteration 100 · loss ${(run.curves.start * 0.8).toFixed(3)} · 2.9 it/s`],
-    ['eval', 'validation at 500: 61.4 ± 0.8 % · 100 episodes · 4.1 s'],
-    ['save', 'checkpoint 500, best so far · 1.4 MB · 0.06 s'],
-  ];
-  for (let index = 20; index >= 1; index--) {
-    const step = Math.max(600, iteration - index * 250);
-    lines.push(['info', `iteration ${step} · loss ${(trainLoss ?? 1).toFixed(3)} · 2.9 it/s`]);
-    if (index % 4 === 0) lines.push(['eval', `validation at ${step}: 95.1 ± 0.3 % · 100 episodes · 4.3 s`]);
-    if (index === 6) lines.push(['warn', `one task of 16 skipped at ${step}: support loss was not finite`]);
-    if (index % 5 === 0) lines.push(['save', `checkpoint ${step} · 1.4 MB · 0.06 s`]);
-  }
-  if (failure) lines.push(['error', failure.message]);
-  return lines.map(([level, message], index) => ({
-    seq: index + 1,
-    at: now - (lines.length - index) * 41_000,
-    level,
-    message,
-  }));
-}
-
-const doctorItems: ReturnType<RequestHandlers['app.doctor']> = [
-  { key: 'electron', label: 'Electron', value: '45.4.1', verdict: 'ok', remedy: null },
-  { key: 'node', label: 'Node', value: '24.21.0', verdict: 'ok', remedy: null },
-  { key: 'tensorflow', label: 'TensorFlow', value: '2.21.0', verdict: 'ok', remedy: null },
-  { key: 'device', label: 'Device', value: 'CPU, AMD EPYC 7763, 2 cores', verdict: 'ok', remedy: null },
-  { key: 'xla', label: 'XLA', value: 'available', verdict: 'ok', remedy: null },
-  { key: 'sqlite', label: 'SQLite', value: '3.51.0', verdict: 'ok', remedy: null },
-  { key: 'home', label: 'Data folder', value: '/home/you/.local/share/innerloop', verdict: 'ok', remedy: null },
-  { key: 'memory', label: 'Memory', value: '7.8 GB', verdict: 'ok', remedy: null },
-];
