@@ -5,6 +5,7 @@ import { completeFromTask, parseRunConfig } from '../../../src/shared/run-config
 import { sourceOf, valueAtPath } from '../../../src/shared/run-config/fields.ts';
 import { flatten } from '../../../src/shared/run-config/grouping.ts';
 import { presetById, presets } from '../../../src/shared/run-config/presets.ts';
+import { isMeta } from '../../../src/shared/run-config/schema.ts';
 
 const omniglot = presetById('finn-omniglot-5w1s');
 const configOf = (input: unknown) => {
@@ -14,7 +15,7 @@ const configOf = (input: unknown) => {
 };
 const images = (kind: string, more: object = {}) =>
   configOf({ task: { kind: 'image-classes' }, algorithm: { kind }, ...more });
-const episodic = presets.filter(({ config }) => config.algorithm.kind !== ('fine-tune' as string));
+const episodic = presets.filter(({ config }) => isMeta(config));
 const fewShot = episodeAlgorithms;
 
 describe('a partial config', () => {
