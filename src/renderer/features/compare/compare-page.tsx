@@ -21,6 +21,7 @@ import { CostPanel } from './cost-panel.tsx';
 import { type DifferenceTable, differenceTable } from './difference.ts';
 import { DifferencePanel } from './difference-panel.tsx';
 import { pointsCsv } from './export-csv.ts';
+import { FieldPanel } from './field-panel.tsx';
 import { type CompareGroup, compareGroups, comparisonTitle, type Grouping } from './groups.ts';
 import { LegendPanel, type LegendPanelProps } from './legend-panel.tsx';
 import { chooseMetric, metricOptions } from './metrics.ts';
@@ -115,7 +116,12 @@ function Panels({ title, groups, grouping, metric, lines, missing, view, onChang
   const { judged, patterns } = view;
   const table = useMemo(() => differenceTable(groups, judged, baselineKey), [groups, judged, baselineKey]);
   const protocols = useMemo(() => compareProtocols(judgedRuns(table), judged), [table, judged]);
-  const shown = groups.filter(({ key }) => !hidden.has(key));
+  const shown = useMemo(() => groups.filter(({ key }) => !hidden.has(key)), [groups, hidden]);
+  const shownRuns = useMemo(() => shown.flatMap(({ runs }) => runs), [shown]);
+  const raised = useMemo(() => {
+    const group = groups.find(({ key }) => key === hovered);
+    return group ? new Set(group.runs.map(({ id }) => id)) : null;
+  }, [groups, hovered]);
   useShortcuts([
     ['H', () => hovered !== null && visibility.hide(hovered)],
     ['Shift H', () => hovered !== null && visibility.solo(hovered)],
@@ -142,6 +148,7 @@ function Panels({ title, groups, grouping, metric, lines, missing, view, onChang
         onJudged={(next) => onChange({ judged: next })}
         onBaseline={setBaselineKey}
       />
+      <FieldPanel {...{ title, view, onChange, raised }} runs={shownRuns} />
       <ConfigPanel
         {...{ groups, grouping }}
         shown={view.configFields}

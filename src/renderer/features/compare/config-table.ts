@@ -1,3 +1,4 @@
+import { standaloneLabel } from '../../../shared/run-config/field-label.ts';
 import { fields } from '../../../shared/run-config/fields.ts';
 import { flatten, stableJson } from '../../../shared/run-config/grouping.ts';
 import { setting } from '../../app/format.ts';
@@ -29,18 +30,12 @@ export function configRows(groups: readonly CompareGroup[], grouping: Grouping):
       const differs = new Set(keys).size > 1;
       return {
         path: field.path,
-        label: labelOf(field.group, field.label),
+        label: standaloneLabel(field),
         values: found.map((value) => valueWords(value, field.choices)),
         looks: keys.map((key) => (differs && (key !== usual.key || usual.times === 1) ? 'odd' : 'same')),
         differs: differs ? 'yes' : 'no',
       };
     });
-}
-
-/** Labels that stand alone: "Rate" of the inner loop is "Inner rate". */
-function labelOf(group: string, label: string): string {
-  const first = { 'Inner loop': 'Inner', 'Outer loop': 'Outer', Evaluation: 'Evaluation' }[group];
-  return first ? `${first} ${label.charAt(0).toLowerCase()}${label.slice(1)}` : label;
 }
 
 function valueWords(value: unknown, choices: Readonly<Record<string, string>> | undefined): string {

@@ -1,6 +1,7 @@
 import { useCallback, useState } from 'react';
 import type { HorizontalAxis } from './axis.ts';
 import type { Judged } from './difference.ts';
+import type { FieldScale } from './field-view.ts';
 import type { Grouping } from './groups.ts';
 
 /** How a comparison is looked at. Smoothing is kept per metric; all of it outlives the page. */
@@ -16,6 +17,9 @@ export interface CompareView {
   readonly patterns: 'on' | 'off';
   readonly judged: Judged;
   readonly configFields: 'differing' | 'all';
+  /** What results are put against; null: the first field in which the runs differ. */
+  readonly field: string | null;
+  readonly fieldScale: FieldScale;
 }
 
 export const defaultView: CompareView = {
@@ -29,6 +33,8 @@ export const defaultView: CompareView = {
   patterns: 'on',
   judged: 'best',
   configFields: 'differing',
+  field: null,
+  fieldScale: 'auto',
 };
 
 const key = 'innerloop.compare.view';
@@ -53,6 +59,8 @@ export function parseView(text: string | null): CompareView {
       patterns: one(kept.patterns, ['on', 'off'], 'on'),
       judged: one(kept.judged, ['best', 'final'], 'best'),
       configFields: one(kept.configFields, ['differing', 'all'], 'differing'),
+      field: typeof kept.field === 'string' ? kept.field : null,
+      fieldScale: one<FieldScale>(kept.fieldScale, ['auto', 'linear', 'log'], 'auto'),
     };
   } catch {
     return defaultView; // a damaged view is no view
