@@ -18,7 +18,7 @@ export function evaluationLine(what: string, outcome: EvaluationOutcome, steps: 
   return joined([
     `${what}: ${measured(outcome)}`,
     ...(outcome.predictions
-      ? [`${count(outcome.episodes)} texts`]
+      ? [`${count(outcome.episodes)} examples`]
       : [
           `${count(outcome.episodes)} ${outcome.episodes === 1 ? 'episode' : 'episodes'}`,
           `after ${count(steps)} inner ${steps === 1 ? 'step' : 'steps'}`,
