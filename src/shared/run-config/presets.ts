@@ -255,6 +255,23 @@ const fineTuneImageSources = {
   'evaluation.finalSplit': house,
 };
 
+/** A small encoder on the built-in questions: some fifteen seconds on two cores. */
+const quickTexts: RunConfig = {
+  ...fineTune,
+  name: 'questions-quick-start-s{seed}',
+  task: { kind: 'text-classes', dataset: 'questions', maxLength: 48 },
+  model: {
+    kind: 'encoder',
+    start: { kind: 'from-scratch', layers: 2, hiddenSize: 64, heads: 2, vocabulary: 1000 },
+    head: 'mean',
+    dropout: 0.1,
+    precision: 'float32',
+    trained: { kind: 'all' },
+  },
+  algorithm: { kind: 'fine-tune', epochs: 6, batch: 32, accumulate: 1, classWeights: 'off', patience: 0 },
+  outer: { ...fineTune.outer, rate: 0.001, warmUp: 30 },
+};
+
 export const presets: readonly Preset[] = [
   { id: 'finn-sinusoid', label: 'MAML paper, sinusoid', config: sinusoid, sources: sinusoidSources },
   { id: 'finn-omniglot-5w1s', label: 'MAML paper, Omniglot 5-way 1-shot', config: omniglot, sources: omniglotSources },
@@ -328,6 +345,20 @@ export const presets: readonly Preset[] = [
       'model.filters': house,
       'outer.metaBatch': house,
       'outer.iterations': house,
+    },
+  },
+  {
+    id: 'quick-texts',
+    label: 'Quick start: fine-tune on texts',
+    config: quickTexts,
+    sources: {
+      ...fineTuneSources,
+      'task.maxLength': house,
+      'model.head': house,
+      'algorithm.epochs': house,
+      'algorithm.batch': house,
+      'outer.rate': house,
+      'outer.warmUp': house,
     },
   },
 ];

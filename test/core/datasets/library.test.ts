@@ -66,6 +66,7 @@ describe('the list', () => {
       ['sinusoid', 'generated', 'built-in', 4],
       ['binary-points', 'generated', 'built-in', 1],
       ['glyphs', 'image-classes', 'built-in', 0],
+      ['questions', 'text-classes', 'built-in', 0],
       ['pets', 'image-classes', 'imported', 2],
     ]);
   });
@@ -180,7 +181,7 @@ describe('verifying', () => {
 describe('removing', () => {
   it('takes folder and row, and is announced', async () => {
     await handlers()['datasets.remove']({ id: 'pets', force: 'no' });
-    expect(await readdir(test.folder)).toEqual(['glyphs']);
+    expect((await readdir(test.folder)).sort()).toEqual(['glyphs', 'questions']);
     expect(test.store.getDataset(id)).toBeNull();
     expect(test.events).toEqual([{ name: 'dataset.removed', body: { id } }]);
   });
@@ -201,7 +202,7 @@ describe('removing', () => {
       throw new Error('locked');
     };
     await expect(handlers()['datasets.remove']({ id, force: 'no' })).rejects.toThrow('locked');
-    expect((await readdir(test.folder)).sort()).toEqual(['glyphs', id].sort());
+    expect((await readdir(test.folder)).sort()).toEqual(['glyphs', id, 'questions'].sort());
     expect((await handlers()['datasets.verify']({ id })).state).toBe('ready');
   });
 
@@ -221,7 +222,7 @@ describe('what a killed core left is settled at the next start', () => {
     await writeFile(join(test.folder, '.adding-half-1', 'pixels.u8'), 'half');
     await rename(join(test.folder, id), join(test.folder, `.adding-${id}`));
     await restart();
-    expect((await readdir(test.folder)).sort()).toEqual(['glyphs', id].sort());
+    expect((await readdir(test.folder)).sort()).toEqual(['glyphs', id, 'questions'].sort());
     expect((await handlers()['datasets.get']({ id })).summary.state).toBe('ready');
   });
 
@@ -229,7 +230,7 @@ describe('what a killed core left is settled at the next start', () => {
     await rename(join(test.folder, id), join(test.folder, `.removing-${id}`));
     await mkdir(join(test.folder, '.removing-gone-1'));
     await restart();
-    expect((await readdir(test.folder)).sort()).toEqual(['glyphs', id].sort());
+    expect((await readdir(test.folder)).sort()).toEqual(['glyphs', id, 'questions'].sort());
     expect((await handlers()['datasets.verify']({ id })).state).toBe('ready');
   });
 

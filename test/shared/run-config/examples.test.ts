@@ -31,6 +31,7 @@ describe('example configs', () => {
   it('are the quick-starts, the settings of the paper, and the rows of the tables', () => {
     expect(names.sort()).toEqual([
       ...rows.map((row) => `few-shot-${row}`),
+      'fine-tune-texts',
       'glyphs-quick-start',
       'maml-glyphs-augmented-5w1s',
       'maml-glyphs-one-against-rest-5shot',
@@ -54,6 +55,7 @@ describe('example configs', () => {
   it('are the presets of the same name', () => {
     expect(read('sinusoid-quick-start')).toEqual(presetById('quick-sinusoid').config);
     expect(read('glyphs-quick-start')).toEqual(presetById('quick-glyphs').config);
+    expect(read('fine-tune-texts')).toEqual(presetById('quick-texts').config);
     expect({ ...read('maml-sinusoid-10shot'), name: '' }).toEqual(presetById('finn-sinusoid').config);
     const omniglot = presetById('finn-omniglot-5w1s').config;
     const expected = { ...omniglot, task: { ...omniglot.task, dataset: 'omniglot' } };

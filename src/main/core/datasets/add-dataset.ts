@@ -22,11 +22,16 @@ export async function addDataset(store: DatasetStore, folder: string, dataset: D
 /** As `addDataset`, of texts: `examples.jsonl` and the first splits lie finished in the folder. */
 export async function addTextDataset(store: DatasetStore, folder: string, dataset: TextDatasetToAdd): Promise<void> {
   const { signal, ...facts } = dataset;
-  const { labels, labelMode, columns } = facts.text;
-  const examples = Object.values(facts.version.splits).reduce((sum, split) => sum + split.examples, 0);
-  const { sha256 } = facts;
-  const manifest: TextManifest = { format: 1, kind: 'text-classes', labels, labelMode, columns, examples, sha256 };
-  await addSealed(store, folder, facts, manifest, signal);
+  await addSealed(store, folder, facts, textManifestOf(facts), signal);
+}
+
+export function textManifestOf({
+  text: { labels, labelMode, columns },
+  version,
+  sha256,
+}: Pick<NewTextDataset, 'text' | 'version' | 'sha256'>): TextManifest {
+  const examples = Object.values(version.splits).reduce((sum, split) => sum + split.examples, 0);
+  return { format: 1, kind: 'text-classes', labels, labelMode, columns, examples, sha256 };
 }
 
 async function addSealed(

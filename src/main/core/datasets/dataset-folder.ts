@@ -23,7 +23,7 @@ export const splitsName = (version: number): string => `splits-v${version}.u8`;
 export const examplesFile = (library: string, id: string): string => join(library, safe(id), examplesName);
 export const splitsFile = (library: string, id: string, version: number): string =>
   join(library, safe(id), splitsName(version));
-const manifestFile = (library: string, id: string): string => join(library, safe(id), 'manifest.json');
+export const manifestFile = (library: string, id: string): string => join(library, safe(id), 'manifest.json');
 
 /** The file whose digest is the dataset's. */
 export const contentFile = (library: string, { id, kind }: Pick<StoredDataset, 'id' | 'kind'>): string =>

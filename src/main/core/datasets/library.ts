@@ -27,6 +27,7 @@ import {
   summaryOf,
   trainerDataset,
 } from './library-reads.ts';
+import { ensureQuestions } from './questions.ts';
 import { runImport } from './run-import.ts';
 import { previewSource } from './texts/preview-texts.ts';
 import { readTexts } from './texts/text-reads.ts';
@@ -99,6 +100,7 @@ async function prepare(options: LibraryOptions): Promise<void> {
   const { store, folder, now } = options;
   const before = new Map(store.listDatasets().map(({ id, state }) => [id, state]));
   await ensureGlyphs(store, folder, now());
+  await ensureQuestions(store, folder, now());
   for (const dataset of store.listDatasets()) {
     const seen = await glance(folder, dataset);
     // A file of the right size says nothing about changes found by an earlier check.
