@@ -1,5 +1,6 @@
 import { expect, it } from 'vitest';
-import { madeFrom, nameTrouble, removalWords, shortCount } from '../../../src/renderer/features/models/model-words.ts';
+import { madeFrom, removalWords, shortCount } from '../../../src/renderer/features/models/model-words.ts';
+import { nameTrouble } from '../../../src/renderer/ui/rename-dialog.tsx';
 import { plausibleModels } from '../fake/fake-models.ts';
 
 it('shows parameters in the space of a column', () => {
@@ -8,10 +9,10 @@ it('shows parameters in the space of a column', () => {
 
 it('says what is wrong with a name before it is sent', () => {
   const names = ['MiniLM', 'spam'];
-  expect(nameTrouble(' ', 'MiniLM', names)).toBe('A model needs a name.');
-  expect(nameTrouble('x'.repeat(101), 'MiniLM', names)).toBe('A name has at most 100 characters.');
-  expect(nameTrouble('SPAM', 'MiniLM', names)).toBe('There is a model "SPAM" already.');
-  expect(nameTrouble('minilm', 'MiniLM', names)).toBe('');
+  expect(nameTrouble('model', ' ', 'MiniLM', names)).toBe('A model needs a name.');
+  expect(nameTrouble('model', 'x'.repeat(101), 'MiniLM', names)).toBe('A name has at most 100 characters.');
+  expect(nameTrouble('model', 'SPAM', 'MiniLM', names)).toBe('There is a model "SPAM" already.');
+  expect(nameTrouble('model', 'minilm', 'MiniLM', names)).toBe('');
 });
 
 it('says what is lost with a model', () => {

@@ -10,8 +10,8 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
+import { RenameDialog } from '../../ui/rename-dialog.tsx';
 import { useToasts } from '../../ui/toast.tsx';
-import { RenameDialog } from './rename-dialog.tsx';
 
 export interface DetailHeadProps {
   readonly dataset: DatasetSummary;
@@ -58,7 +58,16 @@ export function DetailHead({ dataset, names }: DetailHeadProps) {
           entries={menuOf(dataset, acts.copy, setOpen)}
         />
       )}
-      {open === 'rename' && <RenameDialog dataset={dataset} names={names} onClose={() => setOpen('nothing')} />}
+      {open === 'rename' && (
+        <RenameDialog
+          what="dataset"
+          current={dataset.name}
+          names={names}
+          hint="Runs that name this dataset keep the one they used."
+          renameTo={(name) => request('datasets.rename', { id: dataset.id, name })}
+          onClose={() => setOpen('nothing')}
+        />
+      )}
       {open === 'remove' && (
         <Confirm
           title={`Remove ${dataset.name}?`}

@@ -9,9 +9,9 @@ import { Confirm } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { Menu } from '../../ui/menu.tsx';
+import { RenameDialog } from '../../ui/rename-dialog.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { removalWords } from './model-words.ts';
-import { RenameModelDialog } from './rename-model-dialog.tsx';
 
 export interface ModelHeadProps {
   readonly model: ModelSummary;
@@ -42,7 +42,16 @@ export function ModelHead({ model, names }: ModelHeadProps) {
           { kind: 'act', icon: 'trash', label: 'Remove…', look: 'danger', act: () => setOpen('remove') },
         ]}
       />
-      {open === 'rename' && <RenameModelDialog model={model} names={names} onClose={close} />}
+      {open === 'rename' && (
+        <RenameDialog
+          what="model"
+          current={model.name}
+          names={names}
+          hint="Runs that name this model go on to find it."
+          renameTo={(name) => request('models.rename', { id: model.id, name })}
+          onClose={close}
+        />
+      )}
       {open === 'remove' && (
         <Confirm
           title={`Remove ${model.name}?`}

@@ -8,15 +8,6 @@ export function shortCount(count: number): string {
   return `${value >= 100 ? Math.round(value) : value.toFixed(1)}${unit}`;
 }
 
-/** What is wrong with a name for a model; '' when nothing is. */
-export function nameTrouble(name: string, current: string, names: readonly string[]): string {
-  const wanted = name.trim();
-  if (wanted === '') return 'A model needs a name.';
-  if (wanted.length > 100) return 'A name has at most 100 characters.';
-  const taken = names.some((other) => other !== current && other.toLowerCase() === wanted.toLowerCase());
-  return taken ? `There is a model "${wanted}" already.` : '';
-}
-
 /** What is lost when a model is removed. */
 export function removalWords({ usedByRuns, origin }: Pick<ModelSummary, 'usedByRuns' | 'origin'>): string {
   const runs =

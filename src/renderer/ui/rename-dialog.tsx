@@ -1,30 +1,36 @@
 import { type FormEvent, useId, useState } from 'react';
-import type { ModelSummary } from '../../../shared/models/model.ts';
-import { request } from '../../app/core.ts';
-import { Button } from '../../ui/button.tsx';
-import { Dialog } from '../../ui/dialog.tsx';
-import { TextInput } from '../../ui/text-input.tsx';
-import { useToasts } from '../../ui/toast.tsx';
-import { nameTrouble } from './model-words.ts';
+import { Button } from './button.tsx';
+import { Dialog } from './dialog.tsx';
+import { TextInput } from './text-input.tsx';
+import { useToasts } from './toast.tsx';
 
-export interface RenameModelDialogProps {
-  readonly model: ModelSummary;
+export interface RenameDialogProps {
+  readonly what: 'dataset' | 'model';
+  readonly current: string;
+  /** Of all others of its kind, and its own. */
   readonly names: readonly string[];
+  /** What becomes of the runs that name it. */
+  readonly hint: string;
+  readonly renameTo: (name: string) => Promise<unknown>;
   readonly onClose: () => void;
 }
 
-export function RenameModelDialog({ model, names, onClose }: RenameModelDialogProps) {
-  const [name, setName] = useState(model.name);
+/** Gives something of a library another name, which can be undone. */
+export function RenameDialog({ what, current, names, hint, renameTo, onClose }: RenameDialogProps) {
+  const [name, setName] = useState(current);
   const [refusal, setRefusal] = useState('');
   const toasts = useToasts();
   const id = useId();
-  const wrong = nameTrouble(name, model.name, names) || refusal;
-  const renameTo = (wanted: string) => request('models.rename', { id: model.id, name: wanted });
+  const wrong = nameTrouble(what, name, current, names) || refusal;
 
   const rename = async (event?: FormEvent): Promise<void> => {
     event?.preventDefault();
     if (wrong) return;
     const wanted = name.trim();
+    if (wanted === current) {
+      onClose();
+      return;
+    }
     try {
       await renameTo(wanted);
     } catch (thrown) {
@@ -32,17 +38,16 @@ export function RenameModelDialog({ model, names, onClose }: RenameModelDialogPr
       return;
     }
     onClose();
-    if (wanted === model.name) return;
     await toasts.perform({
       icon: 'note',
       done: `Renamed to ${wanted}`,
       act: () => renameTo(wanted), // nothing new now; needed for redo
-      undo: () => renameTo(model.name),
+      undo: () => renameTo(current),
     });
   };
   return (
     <Dialog
-      title={`Rename ${model.name}`}
+      title={`Rename ${current}`}
       onClose={onClose}
       footer={
         <>
@@ -67,9 +72,23 @@ export function RenameModelDialog({ model, names, onClose }: RenameModelDialogPr
           }}
         />
         <p id={`${id}-wrong`} className={wrong ? 'wrong t11' : 'muted t11'} aria-live="polite">
-          {wrong || 'Runs that name this model go on to find it.'}
+          {wrong || hint}
         </p>
       </form>
     </Dialog>
   );
+}
+
+/** What is wrong with a name for a dataset or a model; '' when nothing is. */
+export function nameTrouble(
+  what: RenameDialogProps['what'],
+  name: string,
+  current: string,
+  names: readonly string[],
+): string {
+  const wanted = name.trim();
+  if (wanted === '') return `A ${what} needs a name.`;
+  if (wanted.length > 100) return 'A name has at most 100 characters.';
+  const taken = names.some((other) => other !== current && other.toLowerCase() === wanted.toLowerCase());
+  return taken ? `There is a ${what} "${wanted}" already.` : '';
 }
