@@ -2,6 +2,8 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import type { FineTuner } from '../../../src/main/learning/fine-tuning/fine-tuner.ts';
 import type { FineTuneSettings } from '../../../src/main/learning/fine-tuning/settings.ts';
 import { loadTensorFlow } from '../../../src/main/trainer/device.ts';
+import { classificationReport } from '../../../src/shared/runs/classification.ts';
+import { classified, examplePredictionsSchema } from '../../../src/shared/runs/example-predictions.ts';
 import { livingThings } from '../compile/compiling.ts';
 import { fineTunerOf, toySettings, toyTexts } from './toy-texts.ts';
 
@@ -34,6 +36,18 @@ describe('fine-tuning an encoder', () => {
       expect(after.mean).toBeGreaterThan(Math.max(0.8, before.mean));
       tuner.dispose();
     }
+  });
+
+  it('says of each example of a split what it predicts, with the truth: the accuracy follows from it', async () => {
+    const tuner = fineTunerOf(toySettings(), texts);
+    lossesOf(tuner, 20);
+    const { predictions, mean, perStep } = await testAccuracy(tuner);
+    tuner.dispose();
+    const { examples, ...said } = examplePredictionsSchema.parse(predictions);
+    const report = classificationReport(classified({ ...said, examples }));
+    expect(report.accuracy.value).toBeCloseTo(mean, 10);
+    expect(report.logLoss).toBeCloseTo(perStep.at(-1)!.loss, 6);
+    expect([...examples]).toEqual(Array.from(texts.splits).flatMap((split, example) => (split === 2 ? [example] : [])));
   });
 
   it('gives the same losses compiled and eager, with texts of several lengths and dropout', () => {
