@@ -54,7 +54,7 @@ export function CalibrationPanel({ config, shown }: CalibrationPanelProps) {
 const brierTitle = ({ labels, labelMode }: Classification): string =>
   `Mean squared distance of the probabilities from the truth, from 0 to ${labelMode === 'single' && labels.length > 2 ? 2 : 1}`;
 
-const size = { width: 400, height: 168, left: 40, right: 10, top: 8, bottom: 32 } as const;
+const size = { width: 400, height: 168, left: 40, right: 18, top: 8, bottom: 32 } as const;
 const plot = { width: size.width - size.left - size.right, height: size.height - size.top - size.bottom } as const;
 const x = (value: number): number => size.left + value * plot.width;
 const y = (value: number): number => size.top + (1 - value) * plot.height;
