@@ -15,6 +15,7 @@ import { evaluateRun } from './runs/evaluate.ts';
 import { historyPage, runCheckpoints, runMetrics } from './runs/history.ts';
 import { launchRuns } from './runs/launch.ts';
 import { predictTexts } from './runs/predict.ts';
+import { predictImages } from './runs/predict-images.ts';
 import type { Scheduler } from './runs/scheduler.ts';
 import type { Supervisor } from './runs/supervisor.ts';
 import { launchSweep, planSweep } from './runs/sweep.ts';
@@ -120,7 +121,8 @@ function runHandlers({
     'runs.classification': (request) => classificationOfRun(context, request),
     'runs.predictedExamples': (request) => predictedExamplesOf(context, desk, request),
     'runs.predict': (request) => predictTexts(context, desk, jobs, request),
-    'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk }, request),
+    'runs.predict-images': (request) => predictImages(context, desk, jobs, request),
+    'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk, jobs }, request),
   };
 }
 

@@ -3,7 +3,9 @@ import type { FromTrainer, TrainerJob } from '../../shared/contract/trainer.ts';
 import { benchJob } from './bench-job.ts';
 import { evaluationJob } from './evaluation-job.ts';
 import { failureOf } from './failures.ts';
+import { graphModelJob } from './graph-model-job.ts';
 import type { JobSetting } from './job.ts';
+import { predictImagesJob } from './predict-images-job.ts';
 import { predictJob } from './predict-job.ts';
 import { probeJob } from './probe-job.ts';
 import { trainJob } from './train-job.ts';
@@ -30,6 +32,10 @@ function outcomeOf(job: TrainerJob, setting: JobSetting): Promise<Outcome> {
       return evaluationJob(job, setting);
     case 'predict':
       return predictJob(job, setting);
+    case 'predict-images':
+      return predictImagesJob(job, setting);
+    case 'graph-model':
+      return graphModelJob(job, setting);
     case 'probe':
       return probeJob(setting);
     case 'bench':

@@ -12,7 +12,7 @@ import {
   exampleOrderSchema,
   predictedExamplesSchema,
 } from '../runs/classification-report.ts';
-import { askedTextSchema, predictionsSchema } from '../runs/prediction.ts';
+import { askedImageSchema, askedTextSchema, mostAskedImages, predictionsSchema } from '../runs/prediction.ts';
 import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
 import { fieldErrorSchema } from './errors.ts';
 
@@ -264,6 +264,11 @@ export const requests = {
   ),
   /** Labels of new texts by a fine-tuned run's best checkpoint; answers when done and stores nothing. */
   'runs.predict': define(z.object({ id, texts: z.array(askedTextSchema).min(1).max(10_000) }), predictionsSchema),
+  /** The same of images; the bytes of PNG or JPEG files, not paths: the window has none. */
+  'runs.predict-images': define(
+    z.object({ id, images: z.array(askedImageSchema).min(1).max(mostAskedImages) }),
+    predictionsSchema,
+  ),
   /** Writes a run out into a folder that is new or empty; `to` is a path, which the window's shell puts in. */
   'runs.export': define(
     z.object({ id, format: exportFormatSchema, to: z.string().min(1).max(4096) }),

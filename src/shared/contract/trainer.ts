@@ -94,6 +94,34 @@ export const predictJobSchema = z.object({
   texts: z.array(z.object({ text: z.string(), pair: z.string().optional() })),
 });
 
+/** Classes of new images by a run that was fine-tuned on images. */
+export const predictImagesJobSchema = z.object({
+  kind: z.literal('predict-images'),
+  runId: z.string(),
+  config: runConfigSchema,
+  dataset: imageTrainerDatasetSchema,
+  model: trainerModelSchema.optional(),
+  checkpoint: z.string(),
+  /** uint8 [images, height, width, channels], as the dataset's images are stored. */
+  pixels: z.instanceof(Uint8Array),
+});
+
+/** Writes what a run learned as a graph model of TensorFlow.js. */
+export const graphModelJobSchema = z.object({
+  kind: z.literal('graph-model'),
+  runId: z.string(),
+  runName: z.string(),
+  config: runConfigSchema,
+  /** Of a run on texts. */
+  classifier: textClassifierSchema.nullable(),
+  /** Of a run on images. */
+  layout: pixelLayoutSchema.nullable(),
+  model: trainerModelSchema.optional(),
+  checkpoint: z.string(),
+  /** Absolute path of an empty folder that is filled. */
+  folder: z.string(),
+});
+
 /** Reports versions and devices: what `doctor` shows. */
 export const probeJobSchema = z.object({ kind: z.literal('probe') });
 
@@ -111,6 +139,8 @@ export const trainerJobSchema = z.discriminatedUnion('kind', [
   trainJobSchema,
   evaluateJobSchema,
   predictJobSchema,
+  predictImagesJobSchema,
+  graphModelJobSchema,
   probeJobSchema,
   benchJobSchema,
 ]);
@@ -118,6 +148,8 @@ export type TrainerJob = z.infer<typeof trainerJobSchema>;
 export type TrainJob = z.infer<typeof trainJobSchema>;
 export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
 export type PredictJob = z.infer<typeof predictJobSchema>;
+export type PredictImagesJob = z.infer<typeof predictImagesJobSchema>;
+export type GraphModelJob = z.infer<typeof graphModelJobSchema>;
 export type BenchJob = z.infer<typeof benchJobSchema>;
 
 export const toTrainerSchema = z.discriminatedUnion('type', [
@@ -177,7 +209,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   /** Last message: after it the process exits with 0. */
   z.object({
     type: z.literal('end'),
-    outcome: z.enum(['completed', 'stopped', 'paused', 'evaluated', 'probed', 'measured', 'predicted']),
+    outcome: z.enum(['completed', 'stopped', 'paused', 'evaluated', 'probed', 'measured', 'predicted', 'exported']),
   }),
   /** Last message: after it the process exits with 1. */
   z.object({ type: z.literal('failed'), failure: failureSchema }),

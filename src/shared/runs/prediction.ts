@@ -8,12 +8,25 @@ export const askedTextSchema = z.object({
 });
 export type AskedText = z.infer<typeof askedTextSchema>;
 
-/** What a fine-tuned run says of new texts. */
+const largestImageFile = 32_000_000;
+export const mostAskedImages = 200;
+
+/** A PNG or JPEG file. */
+export const askedImageSchema = z.object({
+  /** For messages: the file's name. */
+  name: z.string().min(1).max(1000),
+  bytes: z
+    .instanceof(Uint8Array)
+    .refine((bytes) => bytes.byteLength <= largestImageFile, 'An image file is over 32 MB.'),
+});
+export type AskedImage = z.infer<typeof askedImageSchema>;
+
+/** What a fine-tuned run says of new texts or images. */
 export const predictionsSchema = z.object({
   labels: z.array(z.string()),
   labelMode: labelModeSchema,
   iteration: z.number(),
-  /** In the order of the texts. */
+  /** In the order of the texts or images. */
   predictions: z.array(
     z.object({
       /** The most probable label; of several labels at once, all of at least one half. */

@@ -52,7 +52,7 @@ export function plausibleModels(now: number): [Encoder, ...ModelSummary[]] {
 
 type ModelHandlers = Pick<
   RequestHandlers,
-  Extract<keyof RequestHandlers, `models.${string}`> | 'runs.export' | 'runs.predict'
+  Extract<keyof RequestHandlers, `models.${string}`> | 'runs.export' | 'runs.predict' | 'runs.predict-images'
 >;
 type Emit = <Name extends EventName>(name: Name, body: EventOf<Name>) => void;
 
@@ -99,6 +99,10 @@ export function fakeModelHandlers(start: readonly ModelSummary[], now: () => num
     'runs.predict': ({ texts }) => ({
       ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 240 },
       predictions: texts.map(() => ({ labels: ['spam'], probabilities: [0.08, 0.92] })),
+    }),
+    'runs.predict-images': ({ images }) => ({
+      ...{ labels: ['A', 'B'], labelMode: 'single', iteration: 50 },
+      predictions: images.map(() => ({ labels: ['B'], probabilities: [0.2, 0.8] })),
     }),
     'runs.export': ({ to, format }) => ({ folder: to, files: [{ name: `metrics.${format}`, bytes: 12_345 }] }),
   };

@@ -1,8 +1,8 @@
 import { readFile } from 'node:fs/promises';
-import { resolve } from 'node:path';
+import { basename, resolve } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
-import type { AskedText, Predictions } from '../../../shared/runs/prediction.ts';
-import { type Command, type Given, UsageError } from '../command.ts';
+import { type AskedImage, type AskedText, mostAskedImages, type Predictions } from '../../../shared/runs/prediction.ts';
+import { type CliContext, type Command, type Given, UsageError } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { type Column, tableLines } from '../table.ts';
 
@@ -10,15 +10,21 @@ const mostTexts = 10_000;
 
 export const predictCommand: Command = {
   name: 'predict',
-  summary: 'labels of new texts by a fine-tuned run, each with its probability',
+  summary: 'labels of new texts or images by a fine-tuned run, each with its probability',
   arguments: [{ name: 'RUN', help: 'number, id or name of a run', count: 'one' }],
   options: [
     { name: 'text', value: 'T', help: 'a text; may stand several times', repeats: 'yes' },
     { name: 'pair', value: 'T', help: 'the second text of a pair, one for each --text', repeats: 'yes' },
     { name: 'file', value: 'F', help: 'a file with one text a line; of a pair, with a tab between' },
+    { name: 'image', value: 'F', help: 'a PNG or JPEG file; may stand several times', repeats: 'yes' },
   ],
-  examples: ['predict spam --text "You have won a prize"', 'predict 12 --file mails.txt --json'],
+  examples: [
+    'predict spam --text "You have won a prize"',
+    'predict 12 --file mails.txt --json',
+    'predict 31 --image a.png --image b.png',
+  ],
   run: async (given, context) => {
+    if (given.all('image').length > 0) return predictImages(given, context);
     const texts = await textsOf(given, context.cwd);
     const run = await findRun(context.core(), given.positionals[0]!);
     context.terminal.status(`Asking ${run.name}.`);
@@ -30,11 +36,45 @@ export const predictCommand: Command = {
   },
 };
 
+async function predictImages(given: Given, context: CliContext): Promise<0> {
+  if (given.all('text').length > 0 || given.text('file') !== undefined) {
+    throw new UsageError('Give either --text, --file or --image.', 'See: innerloop predict --help');
+  }
+  const paths = given.all('image');
+  if (paths.length > mostAskedImages) {
+    throw new UsageError(`There are ${paths.length} images; at most ${mostAskedImages} at a time.`);
+  }
+  const images = await Promise.all(paths.map((path) => imageFile(resolve(context.cwd, path))));
+  const run = await findRun(context.core(), given.positionals[0]!);
+  context.terminal.status(`Asking ${run.name}.`);
+  const answer = await context.core().request('runs.predict-images', { id: run.id, images });
+  context.terminal.clearStatus();
+  const shown = [...labelColumns(answer), { title: 'image', shrinksTo: 20, cells: [...paths] }];
+  for (const line of tableLines(shown, context.terminal.width)) context.terminal.say(line);
+  const { iteration, predictions, labels } = answer;
+  context.terminal.answer({
+    ...{ run: run.id, iteration },
+    predictions: predictions.map(({ labels: [label = null], probabilities }, index) => ({
+      ...{ image: paths[index], label },
+      probabilities: Object.fromEntries(labels.map((name, at) => [name, probabilities[at]])),
+    })),
+  });
+  return 0;
+}
+
+async function imageFile(path: string): Promise<AskedImage> {
+  const bytes = await readFile(path).catch((thrown: unknown) => {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw new InnerloopError('bad-file', `${path} cannot be read: ${why}`);
+  });
+  return { name: basename(path), bytes: new Uint8Array(bytes) };
+}
+
 async function textsOf(given: Given, cwd: string): Promise<readonly AskedText[]> {
   const file = given.text('file');
   const typed = given.all('text');
   if ((file === undefined) === (typed.length === 0)) {
-    throw new UsageError('Give either --text or --file.', 'See: innerloop predict --help');
+    throw new UsageError('Give either --text, --file or --image.', 'See: innerloop predict --help');
   }
   const texts = file === undefined ? typedTexts(typed, given.all('pair')) : await fileTexts(resolve(cwd, file));
   if (texts.some(({ text }) => text.trim() === '')) throw new UsageError('A text is empty.');
@@ -71,7 +111,12 @@ async function fileTexts(path: string): Promise<AskedText[]> {
 
 const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
 
-const columns = (texts: readonly AskedText[], { labels, predictions }: Predictions): Column[] => [
+const columns = (texts: readonly AskedText[], answer: Predictions): Column[] => [
+  ...labelColumns(answer),
+  { title: 'text', shrinksTo: 20, cells: texts.map(({ text }) => text.replace(/\s+/g, ' ')) },
+];
+
+const labelColumns = ({ labels, predictions }: Predictions): Column[] => [
   { title: 'label', cells: predictions.map((each) => each.labels.join(', ') || '(none)') },
   ...labels.slice(0, 6).map((label, index) => ({
     title: label,
@@ -79,7 +124,6 @@ const columns = (texts: readonly AskedText[], { labels, predictions }: Predictio
     leaves: 1,
     cells: predictions.map(({ probabilities }) => percent(probabilities[index] ?? 0)),
   })),
-  { title: 'text', shrinksTo: 20, cells: texts.map(({ text }) => text.replace(/\s+/g, ' ')) },
 ];
 
 /** `label` is what people look for; where a text has several, `labels` has them all. */

@@ -90,6 +90,7 @@ function checkEpisodes(task: ImageTaskConfig, dataset: ImageTrainerDataset, spli
 /** The run's config with what was asked in its place; validated by the caller, so that wrong sizes are named. */
 export function askedConfig(config: RunConfig, request: EvaluateRequest): Record<string, unknown> {
   const { dataset, episodes, episodeSeed, way, shot, query, steps } = request;
+  refuseSizesOfExamples(config, request);
   const image = config.task.kind === 'image-classes';
   if (!image && (dataset !== null || way !== null)) {
     throw new InnerloopError(
@@ -112,6 +113,19 @@ export function askedConfig(config: RunConfig, request: EvaluateRequest): Record
     ...(steps === null ? {} : { testSteps: steps }),
   };
   return { ...config, task, evaluation };
+}
+
+/** Labelled images are measured on the run's own examples, all of them: there is no episode whose size could be asked. */
+function refuseSizesOfExamples({ task }: RunConfig, { dataset, way, shot, query, split }: EvaluateRequest): void {
+  if (task.kind !== 'image-examples') return;
+  const asked = Object.entries({ dataset, way, shot, query }).find(([, value]) => value !== null)?.[0];
+  const message =
+    asked !== undefined
+      ? `This run is measured on its own images, so ${asked} cannot be changed. Launch a run with other examples.`
+      : split === 'unused'
+        ? 'This run has training, validation and test images, and no unused ones.'
+        : null;
+  if (message !== null) throw new InnerloopError('invalid-request', message);
 }
 
 function checkpointFor(context: CoreContext, run: RunSummary, role: 'best' | 'last'): StoredCheckpoint {
