@@ -6,6 +6,7 @@ import {
   methodWords,
   modelWords,
   sinusoidConfig,
+  textsConfig,
   timeWords,
 } from '../../../src/renderer/features/first-start/quick-starts.ts';
 import type { DoctorItem } from '../../../src/shared/contract/requests.ts';
@@ -14,7 +15,7 @@ import { resolveRunName } from '../../../src/shared/run-config/naming.ts';
 
 describe('the quick starts', () => {
   it('are runs that can be launched', () => {
-    for (const config of [sinusoidConfig, glyphsConfig, drawingsConfig('mine')]) {
+    for (const config of [sinusoidConfig, glyphsConfig, drawingsConfig('mine'), textsConfig([])]) {
       expect(parseRunConfig(config)).toEqual({ ok: true, config });
     }
   });
@@ -23,6 +24,22 @@ describe('the quick starts', () => {
     expect(methodWords(sinusoidConfig)).toBe('MAML, second order');
     expect(modelWords(sinusoidConfig, null)).toBe('MLP 40-40, 1,761 weights');
     expect(modelWords(glyphsConfig, null)).toBe('Conv4-32');
+  });
+
+  it('take the smallest pretrained model that is ready for texts, and an encoder from scratch without one', () => {
+    const model = (name: string, parameters: number, state: 'ready' | 'unreadable' = 'ready') => ({
+      ...{ name, parameters, state },
+    });
+    const scratch = { kind: 'from-scratch', layers: 2, hiddenSize: 64, heads: 2, vocabulary: 1000 };
+    expect(textsConfig([]).model).toMatchObject({ start: scratch });
+    expect(textsConfig([model('broken', 1, 'unreadable')]).model).toMatchObject({ start: scratch });
+    const config = textsConfig([model('large', 300), model('small', 20), model('broken', 1, 'unreadable')]);
+    expect(config).toMatchObject({
+      task: { dataset: 'questions' },
+      model: { start: { kind: 'pretrained', model: 'small' } },
+      algorithm: { epochs: 1, batch: 16 },
+    });
+    expect(parseRunConfig(config)).toEqual({ ok: true, config });
   });
 
   it('name a run on one’s own drawings after them', () => {

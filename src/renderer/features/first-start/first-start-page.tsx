@@ -13,9 +13,17 @@ import { useToasts } from '../../ui/toast.tsx';
 import { limitsByPath } from '../launch/values.ts';
 import { ComputeCard } from './compute-card.tsx';
 import { OwnDrawings } from './own-drawings.tsx';
-import { GlyphsPicture, SinePicture } from './pictures.tsx';
+import { GlyphsPicture, QuestionPicture, SinePicture } from './pictures.tsx';
 import { QuickStartCard } from './quick-start-card.tsx';
-import { glyphsConfig, methodWords, modelWords, sinusoidConfig, sinusoidShot, timeWords } from './quick-starts.ts';
+import {
+  glyphsConfig,
+  methodWords,
+  modelWords,
+  sinusoidConfig,
+  sinusoidShot,
+  textsConfig,
+  timeWords,
+} from './quick-starts.ts';
 
 const methods = limitsByPath.get('algorithm.kind')?.choices?.length ?? 0;
 
@@ -48,22 +56,20 @@ export function FirstStartPage() {
           <div className="qss">
             <SinusoidStart />
             <GlyphsStart glyphs={datasets.value?.find(({ name }) => name === 'glyphs')} known={datasets.state} />
+            <TextsStart questions={datasets.value?.find(({ id }) => id === 'questions')} />
+          </div>
+          <ComputeCard />
+          <div className="also">
             <OwnDrawings
               names={(datasets.value ?? []).map(({ name }) => name)}
               dropped={dropped}
               onDropTaken={() => setDropped(null)}
             />
-          </div>
-          <ComputeCard />
-          <div className="also">
             <Way to={addressOf.datasets()} icon="dataset" title="Bring your own data">
-              Zip or folder, a folder per class or alphabet
+              Images by folder; texts as CSV, TSV, JSONL
             </Way>
             <Way to={addressOf.newRun()} icon="settings" title="Set up a run yourself">
               {`${methods} methods, the papers' values filled in`}
-            </Way>
-            <Way to={addressOf.settings()} icon="info" title="See what is installed">
-              Versions, data folder, theme, keys
             </Way>
           </div>
         </div>
@@ -155,6 +161,32 @@ function GlyphsStart({ glyphs, known }: GlyphsStartProps) {
       look="plain"
       busy={busy}
       trouble={trouble || (drawing && 'The glyphs are being drawn, which takes a moment. The sinusoids are ready.')}
+      onStart={start}
+    />
+  );
+}
+
+/** Its model is the user's own where there is one, so that it is known only when the library has answered. */
+function TextsStart({ questions }: { readonly questions: DatasetSummary | undefined }) {
+  const models = useRequest('models.list', null, { refreshOn: ['model.changed', 'model.removed'] });
+  const config = textsConfig(models.value ?? []);
+  const { busy, trouble, start } = useStart(config);
+  const pretrained = config.model.kind === 'encoder' && config.model.start.kind === 'pretrained';
+  const time = useTime(config, pretrained ? 'a few minutes' : 'under a minute');
+  return (
+    <QuickStartCard
+      picture={<QuestionPicture />}
+      title="Fine-tune on text"
+      text="Teach an encoder what a question asks for, then type your own."
+      method={methodWords(config)}
+      model={pretrained ? modelWords(config, null) : `${modelWords(config, null)}, from scratch`}
+      data={questions ? `questions, ${count(questions.examples)} texts, made up here` : 'questions, made up here'}
+      time={time}
+      act="Start"
+      actIcon="play"
+      look="plain"
+      busy={busy}
+      trouble={trouble}
       onStart={start}
     />
   );

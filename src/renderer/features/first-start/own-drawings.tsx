@@ -5,13 +5,12 @@ import type { ImportJob } from '../../../shared/datasets/dataset.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { asFailure, request, useEvent } from '../../app/core.ts';
 import { Button } from '../../ui/button.tsx';
+import { Icon } from '../../ui/icon.tsx';
 import { ProgressBar } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toast.tsx';
 import { ImportDialog } from '../datasets/import-dialog.tsx';
 import { etaWords, hasEnded, progressWords } from '../datasets/import-words.ts';
-import { FoldersPicture } from './pictures.tsx';
-import { QuickStartCard } from './quick-start-card.tsx';
-import { drawingsConfig, methodWords, modelWords } from './quick-starts.ts';
+import { drawingsConfig } from './quick-starts.ts';
 
 export interface OwnDrawingsProps {
   /** Names that are taken. */
@@ -20,8 +19,6 @@ export interface OwnDrawingsProps {
   readonly dropped: PickedSource | null;
   readonly onDropTaken: () => void;
 }
-
-const config = drawingsConfig('your drawings');
 
 /** Imports folders of the user's drawings and trains on them as soon as they are in the library. */
 export function OwnDrawings({ names, dropped, onDropTaken }: OwnDrawingsProps) {
@@ -34,24 +31,29 @@ export function OwnDrawings({ names, dropped, onDropTaken }: OwnDrawingsProps) {
   }, [dropped, onDropTaken]);
   return (
     <>
-      <QuickStartCard
-        picture={<FoldersPicture />}
-        title="Your own drawings"
-        text="Import characters of your own, then tell five new ones apart after one drawing of each."
-        method={methodWords(config)}
-        model={modelWords(config, null)}
-        data="a zip or folder of images"
-        time="a few minutes"
-        act="Choose images"
-        actIcon="upload"
-        look="plain"
-        trouble={own.trouble}
-        busy={own.job && <Importing job={own.job} onCancel={own.cancel} />}
-        onStart={() => {
-          own.forgetTrouble();
-          setChoosing({ source: null });
-        }}
-      />
+      <div className="own">
+        <button
+          type="button"
+          disabled={own.job !== null}
+          onClick={() => {
+            own.forgetTrouble();
+            setChoosing({ source: null });
+          }}
+        >
+          <Icon name="upload" />
+          <span>
+            <b>Your own drawings</b>
+            <br />
+            Choose images: five-way, one drawing each
+          </span>
+        </button>
+        {own.job && <Importing job={own.job} onCancel={own.cancel} />}
+        {own.trouble && (
+          <p className="trouble" role="alert">
+            {own.trouble}
+          </p>
+        )}
+      </div>
       {choosing && (
         <ImportDialog
           source={choosing.source}

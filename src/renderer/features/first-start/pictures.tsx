@@ -1,4 +1,4 @@
-import { Fragment } from 'react';
+import type { CSSProperties } from 'react';
 import { useRequest } from '../../app/core.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
@@ -77,32 +77,26 @@ export function GlyphsPicture() {
   );
 }
 
-const tree = [
-  { folder: 'Greek', kids: ['alpha', 'beta'] },
-  { folder: 'Mine', kids: ['first', 'second'] },
+const answers = [
+  { kind: 'place', share: 0.81 },
+  { kind: 'person', share: 0.14 },
+  { kind: 'time', share: 0.03 },
 ] as const;
 
-/** How folders of drawings are read. */
-export function FoldersPicture() {
+/** A question and what it is taken to ask for: a sketch. */
+export function QuestionPicture() {
   return (
-    <div className="ill4" aria-hidden="true">
-      {tree.map(({ folder, kids }) => (
-        <Fragment key={folder}>
-          <span className="fold">
-            <Icon name="folder" small />
-            {folder}
-          </span>
-          {kids.map((kid) => (
-            <span key={kid} className="kid">
-              <Icon name="folder" small />
-              {kid}
-              <i />
-              <i />
-              <i />
-            </span>
-          ))}
-        </Fragment>
-      ))}
+    <div className="ill3" aria-hidden="true">
+      <p>I know who sold the ferry. Where did the captain go?</p>
+      <ul>
+        {answers.map(({ kind, share }) => (
+          <li key={kind}>
+            <span>{kind}</span>
+            <i style={{ '--v': `${share * 100}%` } as CSSProperties} />
+            <b className="num">{share.toFixed(2)}</b>
+          </li>
+        ))}
+      </ul>
     </div>
   );
 }

@@ -1,4 +1,5 @@
 import type { PixelLayout } from '../../../shared/datasets/dataset.ts';
+import type { ModelSummary } from '../../../shared/models/model.ts';
 import { algorithmFacts } from '../../../shared/run-config/algorithm-facts.ts';
 import { modelName } from '../../../shared/run-config/model-facts.ts';
 import { presetById } from '../../../shared/run-config/presets.ts';
@@ -6,9 +7,23 @@ import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import { count, duration } from '../../app/format.ts';
 import { sizeOfNetwork } from '../launch/weights.ts';
 
-/** The runs that the first page offers; both finish in minutes with data that is here already. */
+/** The runs that the first page offers; all finish in minutes with data that is here already. */
 export const sinusoidConfig: RunConfig = presetById('quick-sinusoid').config;
 export const glyphsConfig: RunConfig = presetById('quick-glyphs').config;
+const scratchTexts: RunConfig = presetById('quick-texts').config;
+
+/** Fine-tuning on the built-in questions: of the smallest pretrained model that is ready, else of an encoder from scratch. */
+export function textsConfig(models: readonly Pick<ModelSummary, 'name' | 'parameters' | 'state'>[]): RunConfig {
+  const [smallest] = models.filter(({ state }) => state === 'ready').sort((a, b) => a.parameters - b.parameters);
+  const { model, algorithm, outer } = scratchTexts;
+  if (!smallest || model.kind !== 'encoder' || algorithm.kind !== 'fine-tune') return scratchTexts;
+  return {
+    ...scratchTexts,
+    model: { ...model, start: { kind: 'pretrained', model: smallest.name } },
+    algorithm: { ...algorithm, epochs: 1, batch: 16 },
+    outer: { ...outer, rate: 0.0002, warmUp: 12 },
+  };
+}
 
 /** Support points of its tasks. */
 export const sinusoidShot = 'shot' in sinusoidConfig.task ? sinusoidConfig.task.shot : 0;
