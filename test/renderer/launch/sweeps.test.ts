@@ -90,10 +90,10 @@ describe('the plan of a sweep', () => {
 
   it('says the product in words', () => {
     const words = productWords(axes, [1, 2, 3, 4, 5], plan);
-    expect(words).toBe('3 × Shot, 3 × Method, 5 seeds: 45 runs, 12 of them there');
-    expect(productWords(axes, [1], undefined)).toBe('3 × Shot, 3 × Method, 1 seed: 9 runs');
-    expect(productWords(axes, [1], { configs: 6, runs: 6, existing: [] })).toContain(
-      '6 configs of them different: 6 runs',
+    expect(words).toBe('3 × 3 values × 5 seeds = 45 runs, 12 exist already');
+    expect(productWords(axes, [1], undefined)).toBe('3 × 3 values × 1 seed = 9 runs');
+    expect(productWords(axes, [1], { configs: 6, runs: 6, existing: [] })).toBe(
+      '3 × 3 values, 6 different configs, × 1 seed = 6 runs',
     );
   });
 

@@ -11,7 +11,7 @@ import { Menu } from '../../ui/menu.tsx';
 import { Panel } from '../../ui/page.tsx';
 import { Select } from '../../ui/select.tsx';
 import { useToasts } from '../../ui/toast.tsx';
-import { FieldChart } from './field-chart.tsx';
+import { FieldChart, type FieldChartProps } from './field-chart.tsx';
 import {
   chooseField,
   fieldCsv,
@@ -42,8 +42,6 @@ export function FieldPanel({ title, runs, view, raised, onChange }: FieldPanelPr
   const choices = useMemo(() => fieldChoices(runs), [runs]);
   const field = chooseField(choices, view.field);
   const table = useMemo(() => (field ? fieldTable(runs, field) : null), [runs, field]);
-  const place = useRef<HTMLDivElement>(null);
-  const size = useSize(place);
   const [reading, setReading] = useState(false);
   const toasts = useToasts();
   if (!field || !table) return null;
@@ -91,19 +89,11 @@ export function FieldPanel({ title, runs, view, raised, onChange }: FieldPanelPr
       }
     >
       <Legend table={table} patterns={view.patterns} />
-      <div className="plot-place" ref={place}>
-        {table.lines.length === 0 ? (
-          <p className="t12 soft pad">No run has finished yet.</p>
-        ) : (
-          size.width > 0 && (
-            <FieldChart
-              {...{ table, xScale, size, raised }}
-              yScale={view.logY === 'on' && table.metric === 'loss' ? 'log' : 'linear'}
-              patterns={view.patterns}
-            />
-          )
-        )}
-      </div>
+      <Plot
+        {...{ table, xScale, raised }}
+        yScale={view.logY === 'on' && table.metric === 'loss' ? 'log' : 'linear'}
+        patterns={view.patterns}
+      />
       <Notes table={table} runs={runs} />
       {reading && (
         <Dialog title={name} onClose={() => setReading(false)} width={Math.min(1000, 260 + table.lines.length * 160)}>
@@ -111,6 +101,21 @@ export function FieldPanel({ title, runs, view, raised, onChange }: FieldPanelPr
         </Dialog>
       )}
     </Panel>
+  );
+}
+
+/** The chart in the room that the panel leaves it. */
+function Plot(props: Omit<FieldChartProps, 'size'>) {
+  const place = useRef<HTMLDivElement>(null);
+  const size = useSize(place);
+  return (
+    <div className="plot-place" ref={place}>
+      {props.table.lines.length === 0 ? (
+        <p className="t12 soft pad">No run has finished yet.</p>
+      ) : (
+        size.width > 0 && <FieldChart {...props} size={size} />
+      )}
+    </div>
   );
 }
 

@@ -93,21 +93,23 @@ export function SweepPlanPanel({ axes, seeds, planned, valid, existing, onExisti
 export const runsToLaunch = (plan: SweepPlan, existing: 'skip' | 'again'): number =>
   existing === 'skip' ? plan.runs - plan.existing.length : plan.runs;
 
-/** "3 values × 3 values × 5 seeds = 45 runs, 12 exist already" */
+/** "3 × 3 values × 5 seeds = 45 runs, 12 exist already" */
 export function productWords(
   axes: readonly SweepAxis[],
   seeds: readonly number[],
   plan: Pick<SweepPlan, 'configs' | 'runs' | 'existing'> | undefined,
 ): string {
   const product = axes.reduce((all, { values }) => all * values.length, 1);
-  const factors = [
-    ...axes.map(({ path, values }) => `${values.length} × ${labelOfPath(path)}`),
-    plural(seeds.length, 'seed'),
-  ];
+  const factors = axes.map(({ values }) => values.length).join(' × ');
+  const what = axes.length === 1 && product === 1 ? 'value' : 'values';
   const runs = plan?.runs ?? product * seeds.length;
-  const merged = plan && plan.configs < product ? `, ${plural(plan.configs, 'config')} of them different` : '';
-  const there = plan && plan.existing.length > 0 ? `, ${count(plan.existing.length)} of them there` : '';
-  return `${factors.join(', ')}${merged}: ${plural(runs, 'run')}${there}`;
+  const merged =
+    plan && plan.configs < product
+      ? `, ${count(plan.configs)} different ${plan.configs === 1 ? 'config' : 'configs'},`
+      : '';
+  const exist = plan?.existing.length ?? 0;
+  const there = exist > 0 ? `, ${count(exist)} ${exist === 1 ? 'exists' : 'exist'} already` : '';
+  return `${factors} ${what}${merged} × ${plural(seeds.length, 'seed')} = ${plural(runs, 'run')}${there}`;
 }
 
 function Axis({ path, values }: SweepAxis) {
