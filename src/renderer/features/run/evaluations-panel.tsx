@@ -11,6 +11,8 @@ export interface EvaluationsPanelProps {
   readonly evaluations: readonly Evaluation[];
   readonly className?: string;
   readonly onEvaluate: (() => void) | undefined;
+  /** A sentence below the table. */
+  readonly note?: string | null;
 }
 
 const shownValidations = 3;
@@ -32,7 +34,7 @@ function whereWords({ kind, protocol }: Evaluation): string {
 }
 
 /** Every result of this run, each with what it depends on. */
-export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: EvaluationsPanelProps) {
+export function EvaluationsPanel({ run, evaluations, className, onEvaluate, note = null }: EvaluationsPanelProps) {
   const ranked = rankEvaluations(evaluations);
   const metric = metricOf(run.config) === 'accuracy' ? 'Accuracy' : 'Error (MSE)';
   const { counted } = taskFacts[run.config.task.kind];
@@ -93,6 +95,7 @@ export function EvaluationsPanel({ run, evaluations, className, onEvaluate }: Ev
           </table>
         </section>
       )}
+      {note && <p className="foot">{note}</p>}
     </Panel>
   );
 }

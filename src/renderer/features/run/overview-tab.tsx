@@ -49,7 +49,13 @@ export function OverviewTab({ run, view, evaluations, log, onLog, onEvaluate }: 
       <ValidationPanel {...charts} className="area-b" />
       {isTextFineTune(run.config) && <TryItPanel run={run} className="area-c" />}
       {!isFineTune(run.config) && <AdaptationPanel run={run} evaluations={evaluations} className="area-c" />}
-      <EvaluationsPanel run={run} evaluations={evaluations} className="area-d" onEvaluate={onEvaluate} />
+      <EvaluationsPanel
+        run={run}
+        evaluations={evaluations}
+        className="area-d"
+        onEvaluate={onEvaluate}
+        note={isActive(run.state) ? null : view.failure}
+      />
       <LogPanel log={log} following={isActive(run.state)} onOpen={onLog} />
       <aside className="side" aria-label="Result, config, system">
         <ResultCard run={run} />

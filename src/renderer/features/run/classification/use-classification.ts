@@ -15,7 +15,7 @@ export interface SentText {
 export interface ClassificationView {
   /** null as long as no predictions are stored, and for runs that classify no single examples. */
   readonly shown: Classification | null;
-  /** Why the stored predictions cannot be read. */
+  /** Why the stored predictions cannot be read, or why there are none. */
   readonly failure: string | null;
   readonly chooseEvaluation: (id: string) => void;
   readonly filter: ExampleFilter;
@@ -40,7 +40,7 @@ export function useClassification(run: RunSummary): ClassificationView {
   const none = asked.failure?.code === 'not-found';
   return {
     shown: none ? null : (asked.value ?? null),
-    failure: none ? null : (asked.failure?.message ?? null),
+    failure: asked.failure?.message ?? null,
     chooseEvaluation: (id) => {
       setEvaluation(id);
       onFilter(allMistakes);
