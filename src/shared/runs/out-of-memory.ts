@@ -1,7 +1,8 @@
 import type { TrainerJob } from '../contract/trainer.ts';
 import { memoryRemedy, taskExamples } from '../run-config/batch-advice.ts';
 import { dataFacts } from '../run-config/data-facts.ts';
-import { isMeta } from '../run-config/schema.ts';
+import { isMeta, isTextFineTune } from '../run-config/schema.ts';
+import { textMemoryRemedy } from '../run-config/text-memory.ts';
 
 /**
  * The words of TensorFlow (ResourceExhausted), CUDA, cuDNN, C++ and the system for memory that could not be had, on
@@ -17,6 +18,7 @@ export const saysOutOfMemory = (text: string): boolean => words.test(text);
 export function outOfMemoryRemedy(job: TrainerJob | null): string {
   const unknown = 'Use a smaller batch, fewer examples or a smaller network.';
   if (job === null || job.kind === 'probe') return unknown;
+  if (isTextFineTune(job.config)) return textMemoryRemedy(job.config);
   const data = dataFacts(job.config, 'dataset' in job ? job.dataset : null);
   if (data === null || !isMeta(job.config)) return unknown;
   if (job.kind !== 'evaluate') return memoryRemedy(job.config, data.exampleShape);
