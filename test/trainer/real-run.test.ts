@@ -1,4 +1,4 @@
-import { existsSync, readdirSync } from 'node:fs';
+import { existsSync, readdirSync, readFileSync, statSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { TrainerJob } from '../../src/shared/contract/trainer.ts';
@@ -65,6 +65,27 @@ describe.skipIf(!existsSync(addon))(title, () => {
     }
     killed.remove();
   }, 120_000);
+
+  it('writes a checkpoint as a graph model with all its weights', async () => {
+    await runTrainer(job(folder.path));
+    const exported = temporaryFolder();
+    const checkpoint = join(folder.path, 'iteration-0000060.safetensors');
+    const { messages } = await runTrainer({
+      ...{ kind: 'graph-model', runId: 'r', runName: 'sines', config, classifier: null, layout: null },
+      ...{ checkpoint, folder: exported.path },
+    });
+    expect(messages.at(-1)).toEqual({ type: 'end', outcome: 'exported' });
+    const model = JSON.parse(readFileSync(join(exported.path, 'model.json'), 'utf8'));
+    expect(model.userDefinedMetadata).toMatchObject({ name: 'sines', iteration: 60 });
+    const [{ weights }] = model.weightsManifest;
+    const numbers = (weights as { shape: number[] }[]).reduce(
+      (sum, { shape }) => sum + shape.reduce((product, size) => product * size, 1),
+      0,
+    );
+    expect(numbers).toBe(1 * 8 + 8 + 8 * 8 + 8 + 8 + 1);
+    expect(statSync(join(exported.path, 'weights.bin')).size).toBe(4 * numbers);
+    exported.remove();
+  }, 60_000);
 
   it('saves and ends by itself when its parent is gone', async () => {
     const long = {

@@ -1,7 +1,15 @@
 import { z } from 'zod';
 
 /** What a run can be written out as, each into a folder of its own. */
-export const exportFormats = ['csv', 'json', 'tensorboard', 'predictions', 'safetensors', 'huggingface'] as const;
+export const exportFormats = [
+  'csv',
+  'json',
+  'tensorboard',
+  'predictions',
+  'safetensors',
+  'huggingface',
+  'tfjs',
+] as const;
 export const exportFormatSchema = z.enum(exportFormats);
 export type ExportFormat = z.infer<typeof exportFormatSchema>;
 
@@ -13,6 +21,7 @@ export const exportFormatWords: Readonly<Record<ExportFormat, string>> = {
   predictions: 'of a fine-tuned run, what it said of each example, as a table with the texts that are still there',
   safetensors: 'the parameters of the best checkpoint, without the optimiser',
   huggingface: 'a fine-tuned text model as a folder that transformers loads',
+  tfjs: 'the best checkpoint as a graph model that TensorFlow.js loads, in Node or a browser',
 };
 
 export const exportResultSchema = z.object({

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import type { CoreContext } from '../../../src/main/core/context.ts';
 import { exportRun } from '../../../src/main/core/export/export-run.ts';
 import type { HuggingFaceParts } from '../../../src/main/core/export/hugging-face.ts';
+import type { TrainerJobs } from '../../../src/main/core/runs/trainer-jobs.ts';
 import { putCheckpoint } from '../../../src/main/core/store/checkpoints.ts';
 import { insertEvaluation } from '../../../src/main/core/store/evaluations.ts';
 import { appendPoints } from '../../../src/main/core/store/metrics.ts';
@@ -23,6 +24,8 @@ export const awkward: readonly (readonly [number, number])[] = [
   [2 ** 40, Number.POSITIVE_INFINITY],
 ];
 
+type ExportParts = HuggingFaceParts & { readonly jobs: TrainerJobs };
+
 export interface TestExport {
   readonly context: CoreContext;
   readonly to: string;
@@ -36,7 +39,7 @@ const nothingIsThere = (): never => {
 };
 
 /** A store with one run `r1` that has points and an evaluation, and an empty place to export to. */
-export function testExport(parts: Partial<HuggingFaceParts> = {}): TestExport {
+export function testExport(parts: Partial<ExportParts> = {}): TestExport {
   const db = temporaryStore();
   const layout = homeLayout(temporaryFolder());
   const context: CoreContext = { db, layout, now: () => 9000, announce: () => undefined };
@@ -47,9 +50,10 @@ export function testExport(parts: Partial<HuggingFaceParts> = {}): TestExport {
   insertEvaluation(db, evaluationOf('r1', { kind: 'final' }));
   mkdirSync(join(layout.runs, 'r1'), { recursive: true });
   const to = join(temporaryFolder(), 'exported');
-  const desks: HuggingFaceParts = {
+  const desks: ExportParts = {
     models: { find: nothingIsThere, forTrainer: nothingIsThere, names: () => [] },
     datasets: { check: nothingIsThere, factsFor: nothingIsThere, forTrainer: nothingIsThere },
+    jobs: { run: nothingIsThere, close: nothingIsThere },
     ...parts,
   };
   return {

@@ -8,7 +8,7 @@ const fresh = { config, final: null, best: null };
 it('offers parameters only where there is a checkpoint, and a model only of a fine-tuned encoder', () => {
   const missing = (checkpoints: number) =>
     Object.entries(exportChoices(fresh, checkpoints)).flatMap(([format, { missing: why }]) => (why ? [format] : []));
-  expect(missing(0)).toEqual(['predictions', 'safetensors', 'huggingface']);
+  expect(missing(0)).toEqual(['predictions', 'safetensors', 'huggingface', 'tfjs']);
   expect(missing(3)).toEqual(['predictions', 'huggingface']);
   const encoder = { ...config, model: { ...config.model, kind: 'encoder' } } as unknown as typeof config;
   expect(exportChoices({ ...fresh, config: encoder }, 1).huggingface.missing).toBeNull();
@@ -18,7 +18,7 @@ it('offers parameters only where there is a checkpoint, and a model only of a fi
 });
 
 it('offers predictions of fine-tuned runs once they were evaluated', () => {
-  const tuned = { ...config, algorithm: { ...config.algorithm, kind: 'fine-tune' } } as unknown as typeof config;
+  const tuned = { ...config, task: { kind: 'image-examples' } } as unknown as typeof config;
   const best = { metric: 'accuracy', value: 0.9, ci95: 0.1, iteration: 5 } as const;
   const missing = (run: Parameters<typeof exportChoices>[0]) => exportChoices(run, 1).predictions.missing;
   expect(missing({ ...fresh, config: tuned, best })).toBeNull();

@@ -4,11 +4,13 @@ import type { CoreContext } from '../context.ts';
 import { requireRun } from '../runs/actions.ts';
 import { datasetThen } from '../runs/read-predicted.ts';
 import { storedPredictions } from '../runs/stored-predictions.ts';
+import type { TrainerJobs } from '../runs/trainer-jobs.ts';
 import { evaluationsOf } from '../store/evaluations.ts';
 import { metricKeys, readSeries } from '../store/metrics.ts';
 import { writeCsv } from './csv.ts';
 import { writeFolder } from './export-folder.ts';
 import type { ExportedRun } from './exported-run.ts';
+import { writeGraphModel } from './graph-model.ts';
 import { type HuggingFaceParts, writeHuggingFaceRun } from './hugging-face.ts';
 import { writeJson } from './json.ts';
 import { writeParameters } from './parameters.ts';
@@ -19,7 +21,7 @@ import { writeTensorboard } from './tensorboard.ts';
 /** Writes a run into a new or empty folder, whole or not at all. */
 export async function exportRun(
   context: CoreContext,
-  parts: HuggingFaceParts,
+  parts: HuggingFaceParts & { readonly jobs: TrainerJobs },
   { id, format, to }: RequestOf<'runs.export'>,
 ): Promise<ResponseOf<'runs.export'>> {
   const run = requireRun(context, id);
@@ -42,6 +44,10 @@ export async function exportRun(
     case 'huggingface': {
       const from = bestCheckpoint(context, run);
       return writeFolder(to, (folder) => writeHuggingFaceRun(folder, { run, ...from }, parts));
+    }
+    case 'tfjs': {
+      const from = bestCheckpoint(context, run);
+      return writeFolder(to, (folder) => writeGraphModel(folder, { run, ...from }, parts));
     }
     default:
       return assertNever(format, 'export format');

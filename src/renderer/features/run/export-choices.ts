@@ -1,4 +1,5 @@
 import { type ExportFormat, exportFormatWords } from '../../../shared/exports/export-format.ts';
+import { isFineTune } from '../../../shared/run-config/schema.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 
 export interface ExportChoice {
@@ -16,6 +17,7 @@ const labels: Readonly<Record<ExportFormat, string>> = {
   predictions: 'Predictions (CSV)',
   safetensors: 'Safetensors',
   huggingface: 'Hugging Face folder',
+  tfjs: 'TensorFlow.js',
 };
 
 /** Whether a run fine-tunes a text encoder, so that it can become a model. */
@@ -30,6 +32,7 @@ export function exportChoices(
   const missing: Partial<Record<ExportFormat, string | null>> = {
     predictions: predictionsMissing(run),
     safetensors: parameters,
+    tfjs: parameters,
     huggingface: makesModel(run) ? parameters : 'only of runs that fine-tune a text encoder',
   };
   const choice = (format: ExportFormat): ExportChoice => ({
@@ -44,12 +47,12 @@ export function exportChoices(
     predictions: choice('predictions'),
     safetensors: choice('safetensors'),
     huggingface: choice('huggingface'),
+    tfjs: choice('tfjs'),
   };
 }
 
 function predictionsMissing({ config, final, best }: Pick<RunSummary, 'config' | 'final' | 'best'>): string | null {
-  if (config.algorithm.kind !== 'fine-tune')
-    return 'only of runs that are fine-tuned: this one is measured in episodes';
+  if (!isFineTune(config)) return 'only of runs that are fine-tuned: this one is measured in episodes';
   return final === null && best === null ? 'needs an evaluation, and there is none yet' : null;
 }
 
