@@ -31,6 +31,8 @@ describe('example configs', () => {
   it('are the quick-starts, the settings of the paper, and the rows of the tables', () => {
     expect(names.sort()).toEqual([
       ...rows.map((row) => `few-shot-${row}`),
+      'fine-tune-omniglot-maml',
+      'fine-tune-omniglot-scratch',
       'fine-tune-texts',
       'glyphs-quick-start',
       'maml-glyphs-augmented-5w1s',
@@ -68,6 +70,17 @@ describe('example configs', () => {
       inner: { rate: 0.4, steps: 1, lossReduction: 'mean' },
       outer: { metaBatch: 16, iterations: 1200 },
     });
+  });
+
+  it('fine-tune on the same few images from scratch and from MAML, on the network of the tables', () => {
+    const [scratch, maml] = ['scratch', 'maml'].map((start) => read(`fine-tune-omniglot-${start}`));
+    expect(scratch.algorithm.start).toBe('scratch');
+    expect({ ...maml, algorithm: { ...maml.algorithm, start: 'scratch' }, name: '', note: '' }).toEqual({
+      ...scratch,
+      name: '',
+      note: '',
+    });
+    expect(scratch.model).toEqual(read('few-shot-maml').model);
   });
 
   it('put every algorithm through one protocol: the rows differ in the method alone', () => {
