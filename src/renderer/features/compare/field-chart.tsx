@@ -24,7 +24,8 @@ export interface FieldChartProps {
 }
 
 const margin = { left: 48, right: 18, top: 12, bottom: 36 };
-const dodge = 7; // px between lines at one place, so that their intervals do not hide each other
+/** Pixels between lines at one place, so that their intervals do not hide each other: words leave more room. */
+const dodge = { numbers: 7, words: 18 } as const;
 
 /** Means over the places of a field with whiskers, one line for each way in which the runs differ otherwise. */
 export function FieldChart({ table, xScale, yScale, size: { width, height }, patterns, raised }: FieldChartProps) {
@@ -40,8 +41,9 @@ export function FieldChart({ table, xScale, yScale, size: { width, height }, pat
   };
   const toX = (at: number, line: number): number => {
     const share = shares[places.findIndex((place) => place.at === at)] ?? 0;
-    return margin.left + share * inner + (line - (lines.length - 1) / 2) * Math.min(dodge, 28 / lines.length);
+    return margin.left + share * inner + (line - (lines.length - 1) / 2) * apart;
   };
+  const apart = Math.min(dodge[field.values], (4 * dodge[field.values]) / lines.length);
   const slots = lineSlots(table);
   const yTitle = metricTitle(table);
   const middle = (margin.top + bottom) / 2;

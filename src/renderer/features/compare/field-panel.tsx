@@ -19,6 +19,7 @@ import {
   fieldScale,
   fieldSubtitle,
   lineSlots,
+  meanWords,
   metricTitle,
   placeWord,
   pointText,
@@ -184,7 +185,7 @@ function Table({ table }: { readonly table: FieldTable }) {
           ))}
         </tbody>
       </table>
-      <p className="t11 muted">In brackets the seeds that count. {fieldSubtitle(table)}.</p>
+      <p className="t11 muted">In brackets the seeds that count; {meanWords(table)}.</p>
     </section>
   );
 }

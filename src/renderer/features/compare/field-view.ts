@@ -60,12 +60,15 @@ export const metricTitle = ({ metric, measured: from }: FieldTable): string =>
   `${from === 'final' ? 'Final' : 'Best validation'} ${metric}${metric === 'accuracy' ? ' (%)' : ''}`;
 
 /** Everything that is done to the values, for the head of the panel. */
-export function fieldSubtitle(table: FieldTable): string {
+export const fieldSubtitle = (table: FieldTable): string => `${meanWords(table)}, single seeds faint`;
+
+/** "mean over seeds, 95 % CI (t)", or why there is none. */
+export function meanWords(table: FieldTable): string {
   const points = table.lines.flatMap((line) => line.points);
   const few = points.filter(({ ci95 }) => ci95 === null).length;
   const interval =
     few === 0 ? '95 % CI (t)' : few === points.length ? 'no interval under 3 seeds' : '95 % CI (t) from 3 seeds on';
-  return `mean over seeds, ${interval}, single seeds faint`;
+  return `mean over seeds, ${interval}`;
 }
 
 /** What a reader must know beside the chart: what else changes, and what is not in it. */
