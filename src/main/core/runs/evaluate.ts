@@ -3,7 +3,7 @@ import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { RequestOf } from '../../../shared/contract/requests.ts';
 import type { EvaluateJob, ImageTrainerDataset } from '../../../shared/contract/trainer.ts';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
-import type { ImageTaskConfig, RunConfig } from '../../../shared/run-config/schema.ts';
+import { type ImageTaskConfig, isFineTune, type RunConfig } from '../../../shared/run-config/schema.ts';
 import type { Evaluation, RunSummary, Split } from '../../../shared/runs/run.ts';
 import { createEpisodeSampler } from '../../../shared/tasks/episode-sampler.ts';
 import type { CoreContext } from '../context.ts';
@@ -115,15 +115,16 @@ export function askedConfig(config: RunConfig, request: EvaluateRequest): Record
   return { ...config, task, evaluation };
 }
 
-/** Labelled images are measured on the run's own examples, all of them: there is no episode whose size could be asked. */
-function refuseSizesOfExamples({ task }: RunConfig, { dataset, way, shot, query, split }: EvaluateRequest): void {
-  if (task.kind !== 'image-examples') return;
+/** A fine-tuned run is measured on all of its own examples: there is no episode whose size could be asked. */
+function refuseSizesOfExamples(config: RunConfig, { dataset, way, shot, query, split }: EvaluateRequest): void {
+  if (!isFineTune(config)) return;
+  const examples = config.task.kind === 'text-classes' ? 'texts' : 'images';
   const asked = Object.entries({ dataset, way, shot, query }).find(([, value]) => value !== null)?.[0];
   const message =
     asked !== undefined
-      ? `This run is measured on its own images, so ${asked} cannot be changed. Launch a run with other examples.`
+      ? `This run is measured on its own ${examples}, so ${asked} cannot be changed. Launch a run with other examples.`
       : split === 'unused'
-        ? 'This run has training, validation and test images, and no unused ones.'
+        ? `This run has training, validation and test ${examples}, and no unused ones.`
         : null;
   if (message !== null) throw new InnerloopError('invalid-request', message);
 }

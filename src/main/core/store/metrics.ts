@@ -209,7 +209,7 @@ export function readSeries(
 }
 
 function asFloat64(bytes: Uint8Array): Float64Array {
-  return new Float64Array(bytes.slice().buffer); // a Buffer may start at an odd offset
+  return new Float64Array(Uint8Array.from(bytes).buffer); // a Buffer may start at an odd offset of a shared memory
 }
 
 /** One summary per key of a run, sorted by key. */
