@@ -32,7 +32,10 @@ export function Control(props: ControlProps): ReactNode {
   const { field, kind, id, value, onChange, invalid, describedBy, placeholder, task } = props;
   const described = describedBy === undefined ? {} : { 'aria-describedby': describedBy };
   if (field.path === 'model.start.model') {
-    return <ModelField {...{ id, onChange, invalid, describedBy }} value={String(value ?? '')} />;
+    return <ModelField {...{ id, onChange, invalid, describedBy }} value={String(value ?? '')} kind="encoder" />;
+  }
+  if (field.path === 'algorithm.start') {
+    return <ModelField {...{ id, onChange, invalid, describedBy }} value={String(value ?? '')} kind="network" />;
   }
   switch (kind) {
     case 'number':
