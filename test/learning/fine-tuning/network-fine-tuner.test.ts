@@ -221,3 +221,75 @@ describe('new images', () => {
     tuner.dispose();
   });
 });
+
+/** Softmax regression on one hidden layer of ReLUs, by hand in double precision: loss and gradients of [W1, b1, W2, b2]. */
+function byHand(weights: readonly Float32Array[], rows: readonly (readonly [number[], number, number])[]) {
+  const [w1, b1, w2, b2] = weights as [Float32Array, Float32Array, Float32Array, Float32Array];
+  const [hidden, classes] = [b1.length, b2.length];
+  const gradients = weights.map(({ length }) => new Float64Array(length));
+  const total = rows.reduce((sum, [, , weight]) => sum + weight, 0);
+  let loss = 0;
+  for (const [x, label, weight] of rows) {
+    const h = Array.from(b1, (bias, j) =>
+      Math.max(
+        0,
+        x.reduce((sum, v, i) => sum + v * w1[i * hidden + j]!, bias),
+      ),
+    );
+    const logits = Array.from(b2, (bias, k) => h.reduce((sum, v, j) => sum + v * w2[j * classes + k]!, bias));
+    const powers = logits.map((logit) => Math.exp(logit - Math.max(...logits)));
+    const sum = powers.reduce((all, power) => all + power, 0);
+    const share = weight / total;
+    loss -= share * Math.log(powers[label]! / sum);
+    const delta = powers.map((power, k) => share * (power / sum - (k === label ? 1 : 0)));
+    delta.forEach((d, k) => {
+      gradients[3]![k]! += d;
+      h.forEach((v, j) => {
+        gradients[2]![j * classes + k]! += v * d;
+      });
+    });
+    h.forEach((v, j) => {
+      if (v === 0) return;
+      const back = delta.reduce((all, d, k) => all + d * w2[j * classes + k]!, 0);
+      gradients[1]![j]! += back;
+      x.forEach((value, i) => {
+        gradients[0]![i * hidden + j]! += value * back;
+      });
+    });
+  }
+  return { loss, gradients };
+}
+
+describe('one step', () => {
+  it('goes down the gradient that is worked out by hand, classes weighted alike', () => {
+    const parsed = parseRunConfig({
+      task: { kind: 'image-examples', classes: 3, perClass: 4, testPerClass: 10 },
+      model: { kind: 'mlp', hidden: [5] },
+      algorithm: { epochs: 3, batch: 64, classWeights: 'balanced' },
+      outer: { optimizer: 'sgd', rate: 0.1 },
+    });
+    if (!parsed.ok || !isNetworkFineTune(parsed.config)) throw new Error(JSON.stringify(parsed));
+    const { config } = parsed;
+    const whole = drawExampleSubsets(pictures.classes, config.task, 1);
+    const subsets = { ...whole, train: whole.train.slice(2) }; // so that classes differ in size
+    const source = { kind: 'image-examples', layout, pixels: pictures.pixels, subsets, start: null } as const;
+    const tuner = new NetworkFineTuner({ config, source, writeGraph: writeGraphFolder });
+    const counts = [2, 4, 4];
+    const rows = subsets.train.map(({ example, label }) => {
+      const pixels = pictures.pixels.slice(example * side * side, (example + 1) * side * side);
+      return [Array.from(pixels, (p) => p / 255), label, 10 / (3 * counts[label]!)] as const;
+    });
+    const before = tuner.parameters().map(({ values }) => values);
+    const expected = byHand(before, rows as unknown as (readonly [number[], number, number])[]);
+    const [metrics] = tuner.trainCall();
+    expect(metrics!.loss).toBeCloseTo(expected.loss, 5);
+    const norm = Math.sqrt(expected.gradients.flatMap((g) => [...g]).reduce((sum, g) => sum + g * g, 0));
+    expect(metrics!.gradientNorm).toBeCloseTo(norm, 4);
+    tuner.parameters().forEach(({ values }, i) => {
+      values.forEach((value, j) => {
+        expect(Math.abs(value - (before[i]![j]! - 0.1 * expected.gradients[i]![j]!))).toBeLessThan(1e-6);
+      });
+    });
+    tuner.dispose();
+  });
+});
