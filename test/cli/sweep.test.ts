@@ -40,7 +40,7 @@ describe('innerloop run --sweep', () => {
     const { code, output, asked } = await cli(sweep, { core: sweptCore(['run-4']) });
     expect(code).toBe(0);
     expect(output).toContain('inner.rate  0.1, 0.5');
-    expect(output).toContain('2 configs, 2 seeds: 4 runs, of which 1 exist and are skipped');
+    expect(output).toContain('2 configs, 2 seeds: 4 runs, of which 1 exists and is skipped');
     expect(output).toContain('about 8.0 s for 3 runs one by one, from 1 similar run');
     expect(asked.find(({ name }) => name === 'sweeps.launch')?.body).toMatchObject({
       axes: [{ path: 'inner.rate', values: [0.1, 0.5] }],
@@ -53,6 +53,19 @@ describe('innerloop run --sweep', () => {
     expect(output).toMatch(/0\.1\s+2\.00 ± 2\.48 \(n 3\)/);
     expect(output).toMatch(/0\.5\s+4 \(n 1\)/);
     expect(output).toContain('innerloop compare tag:sweep-1 --by inner.rate');
+  });
+
+  it('prints no table while no run of it has finished', async () => {
+    const paused = runSummary({ state: 'paused', final: null });
+    const core = {
+      ...sweptCore(),
+      'runs.get': ({ id }: { id: string }) => ({ ...paused, id, number: Number(id.slice(4)) }),
+    };
+    const swept = ['run', 'sinusoid-quick-start', '--sweep', 'inner.rate=0.1,0.5'];
+    const { code, output } = await cli(swept, { core });
+    expect(code).toBe(130);
+    expect(output).toContain('Go on with: innerloop resume 1, and the same sweep again for the rest.');
+    expect(output).not.toContain('Means over n seeds');
   });
 
   it('gives as JSON the runs, those that were there, and the tag', async () => {

@@ -10,6 +10,7 @@ export function fieldTableLines(table: FieldTable, width: number): string[] {
   const { field, places, lines, metric, measured } = table;
   const cell = (point: FieldPoint | undefined): string =>
     point ? `${measurement(metric, point.mean, point.ci95)} (n ${point.seeds.length})` : '';
+  if (lines.length === 0) return [`No result against ${field.label} (${field.path}) yet.`, ...leftOutLines(table)];
   const what = `${measured === 'final' ? 'Final' : 'Best validation'} ${metric}`;
   return [
     `${what} against ${field.label} (${field.path})`,
@@ -32,16 +33,22 @@ export function fieldTableLines(table: FieldTable, width: number): string[] {
   ];
 }
 
-/** What the numbers are and what they leave out, in sentences. */
-function fieldNotes({ lines, along, leftOut }: FieldTable): string[] {
-  const few = lines.some(({ points }) => points.some(({ ci95 }) => ci95 === null));
+/** Runs without a place in the table, by reason. */
+function leftOutLines({ leftOut }: FieldTable): string[] {
   const reasons = [...groupBy(leftOut, ({ reason }) => reason)].map(([reason, runs]) => {
     const numbers = runs.slice(0, mostNumbers).map(({ number }) => number);
     return `${numbers.join(', ')}${runs.length > mostNumbers ? ` and ${runs.length - mostNumbers} more` : ''} (${reason})`;
   });
+  return reasons.length > 0 ? [`Left out: ${reasons.join(', ')}.`] : [];
+}
+
+/** What the numbers are and what they leave out, in sentences. */
+function fieldNotes(table: FieldTable): string[] {
+  const { lines, along } = table;
+  const few = lines.some(({ points }) => points.some(({ ci95 }) => ci95 === null));
   return [
     `Means over n seeds; ± is the 95 % interval of Student's t${few ? ', and needs 3 seeds or more' : ''}.`,
     ...(along.length > 0 ? [`Changes along a line too: ${along.join(', ')}.`] : []),
-    ...(reasons.length > 0 ? [`Left out: ${reasons.join(', ')}.`] : []),
+    ...leftOutLines(table),
   ];
 }

@@ -60,12 +60,7 @@ export function planLines(
   const factors = axes.map(({ values }) => count(values.length)).join(' x ');
   const product = axes.reduce((all, { values }) => all * values.length, 1);
   const merged = product === configs ? '' : `, ${count(configs)} of them different`;
-  const there =
-    existing.length === 0
-      ? ''
-      : how === 'skip'
-        ? `, of which ${count(existing.length)} exist and are skipped (--again launches them too)`
-        : `, of which ${count(existing.length)} exist and are launched again`;
+  const there = existing.length === 0 ? '' : `, of which ${existingWords(existing.length, how)}`;
   const missing = how === 'skip' ? runs - existing.length : runs;
   return [
     'Sweep',
@@ -76,6 +71,12 @@ export function planLines(
     '  Seed by seed: every config has a run before any has its second.',
     '',
   ];
+}
+
+function existingWords(number: number, how: SweepWish['existing']): string {
+  const [exist, are] = number === 1 ? ['exists', 'is'] : ['exist', 'are'];
+  const what = how === 'skip' ? 'skipped (--again launches them too)' : 'launched again';
+  return `${count(number)} ${exist} and ${are} ${what}`;
 }
 
 function timeWords(estimate: ResponseOf<'sweeps.plan'>['estimate'], missing: number): string {
