@@ -13,7 +13,12 @@ import { ci95OfFew } from '../../src/shared/statistics/intervals.ts';
 interface Run {
   readonly id: string;
   readonly name: string;
-  readonly config: { readonly seed: number };
+  readonly config: {
+    readonly seed: number;
+    readonly task: { readonly perClass?: number };
+    readonly algorithm: { readonly kind: string; readonly start?: string };
+    readonly outer: { readonly optimizer: string };
+  };
   readonly final: { readonly mean: number } | null;
 }
 
@@ -51,12 +56,6 @@ const given = parseArgs({
 if (given.home === undefined) throw new Error('--home is missing; allowed: a data folder that has omniglot-small.');
 const home = given.home;
 const seeds = Array.from({ length: Number(given.seeds) }, (_, index) => index + 1);
-
-if (!given.print) {
-  for (const source of sources) await makeStart(source);
-  for (const way of ways) await fineTune(way);
-}
-console.log(await table());
 
 async function makeStart({ example, run, model }: (typeof sources)[number]): Promise<void> {
   const { models } = (await innerloop('models', 'list')) as { readonly models: readonly { readonly name: string }[] };
@@ -109,11 +108,17 @@ const signed = (values: readonly number[]): string => {
   return `${mean < 0 ? '' : '+'}${mean.toFixed(1)} ± ${half(values)}`;
 };
 
+/** A sweep skips what exists under any name, so runs of fine-tuning are known by their config. */
+function keyOf({ name, config: { algorithm, task, outer, seed } }: Run): string {
+  if (algorithm.kind !== 'fine-tune-network') return name;
+  return `${algorithm.start}-${task.perClass}-${outer.optimizer}-s${seed}`;
+}
+
 async function finishedRuns(): Promise<ReadonlyMap<string, Run>> {
   const { runs } = (await innerloop('runs', '--filter', 'state:completed', '--limit', '10000')) as {
     readonly runs: readonly Run[];
   };
-  return new Map(runs.map((run) => [run.name, run]));
+  return new Map(runs.map((run) => [keyOf(run), run]));
 }
 
 async function innerloop(...words: readonly string[]): Promise<unknown> {
@@ -122,3 +127,9 @@ async function innerloop(...words: readonly string[]): Promise<unknown> {
   const { stdout } = await promisify(execFile)(process.execPath, args, { cwd: root, maxBuffer: 2 ** 28 });
   return JSON.parse(stdout.trim().split('\n').at(-1) ?? '');
 }
+
+if (!given.print) {
+  for (const source of sources) await makeStart(source);
+  for (const way of ways) await fineTune(way);
+}
+console.log(await table());

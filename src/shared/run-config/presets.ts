@@ -205,8 +205,8 @@ const fineTuneSources = {
 };
 
 /**
- * A handful of images of new classes, trained until they are known. Rate and epochs are those of a few that were tried at
- * which every start does well (docs/results.md).
+ * A handful of images of new classes, trained until they are known. Rate and epochs are usual ones, and not tuned: what they
+ * come to from three starts stands in docs/results.md.
  */
 const fineTuneImages: RunConfig = {
   ...omniglot,
