@@ -20,7 +20,7 @@ import { type Contestant, contestantsOf, isPicked, nameOf, settingOf, type Work,
 import { type FirstCall, type MeasuredProcess, startMeasured, type Window } from './measured-process.ts';
 import { installPeers } from './peers-environment.ts';
 
-/** Beyond these a row is given up: starting with its compilation, and one window of measuring. */
+/** Beyond these a row is given up: starting and warming up with its compilations, and one window of measuring. */
 const startLimitMs = 150_000;
 const windowLimitMs = 60_000;
 /** A first window, of at least one call, whose numbers are thrown away. */
@@ -100,7 +100,7 @@ async function started(work: Work, contestant: Contestant): Promise<Racing> {
   try {
     racing.process = await startMeasured(contestant.command(python), startLimitMs);
     racing.first = racing.process.first;
-    await racing.process.measure(warmUpSeconds, windowLimitMs);
+    await racing.process.measure(warmUpSeconds, startLimitMs); // some compile anew at their second call
     keep({ ...work, name: contestant.name, first: racing.first });
     say(
       `${label}: first call ${(racing.first.firstCallMs / 1000).toFixed(1)} s${racing.first.note ? ` (${racing.first.note})` : ''}`,
