@@ -2,6 +2,7 @@
 
 import { Tokenizer } from '@huggingface/tokenizers';
 import { type EncoderConfig, longestText } from './encoder-config.ts';
+import { firstTokensOf } from './first-tokens.ts';
 import { wordPieceTokenizer } from './word-piece-tokenizer.ts';
 
 export interface TokenizerFiles {
@@ -85,14 +86,11 @@ function encodeText(
   const room = longest - added;
   if (room < 1)
     throw new Error(`A length of ${longest} tokens leaves no room for text beside ${added} special tokens.`);
-  const first = firstTokensOf(tokenizer, text, room);
-  const second = pair === undefined ? null : firstTokensOf(tokenizer, pair, room);
-  const [ofFirst, ofSecond] = second ? sharedRoom(first.length, second.length, room) : [room, 0];
-  const { tokens, token_type_ids: types = [] } = withSpecialTokens(
-    tokenizer,
-    first.slice(0, ofFirst),
-    second?.slice(0, ofSecond) ?? null,
-  );
+  const [first, second] =
+    pair === undefined
+      ? [firstTokensOf(tokenizer, text, room).tokens, null]
+      : tokensOfPair(tokenizer, text, pair, room);
+  const { tokens, token_type_ids: types = [] } = withSpecialTokens(tokenizer, first.slice(0, room), second);
   const unknown = tokenizer.model?.unk_token_id ?? 0;
   return {
     ids: Int32Array.from(tokens, (token) => tokenizer.token_to_id(token) ?? unknown),
@@ -115,20 +113,18 @@ function withSpecialTokens(tokenizer: Tokenizer, first: string[], second: string
 const specialTokens = (tokenizer: Tokenizer, isPair: boolean): number =>
   withSpecialTokens(tokenizer, [], isPair ? [] : null).tokens.length;
 
-const CHARACTERS_PER_TOKEN = 32; // far more than text has: a second look is rare
-
-/**
- * At least the first `count` tokens of a text. Of a long text only the beginning is split up, up to a gap between words:
- * no token reaches over it.
- */
-function firstTokensOf(tokenizer: Tokenizer, text: string, count: number): string[] {
-  for (let end = count * CHARACTERS_PER_TOKEN; end < text.length; end *= 4) {
-    const gap = text.slice(end).search(/\S\s/u);
-    if (gap < 0) break;
-    const tokens = tokenizer.tokenize(text.slice(0, end + gap + 1));
-    if (tokens.length > count) return tokens;
-  }
-  return tokenizer.tokenize(text);
+/** Of two texts that are both far longer than the room, the longer is the one with more characters. */
+function tokensOfPair(tokenizer: Tokenizer, text: string, pair: string, room: number): [string[], string[]] {
+  let first = firstTokensOf(tokenizer, text, room);
+  let second = firstTokensOf(tokenizer, pair, room);
+  // Of a text that is cut the number of tokens is unknown; it has to be known only whether it is the longer one.
+  if (second.whole && !first.whole) first = firstTokensOf(tokenizer, text, Math.max(room, second.tokens.length + 1));
+  if (first.whole && !second.whole) second = firstTokensOf(tokenizer, pair, Math.max(room, first.tokens.length + 1));
+  const [ofFirst, ofSecond] =
+    first.whole || second.whole
+      ? sharedRoom(first.tokens.length, second.tokens.length, room)
+      : sharedRoom(text.length, pair.length, room);
+  return [first.tokens.slice(0, ofFirst), second.tokens.slice(0, ofSecond)];
 }
 
 /** Tokens that each text of a pair keeps: `longest_first` of Hugging Face's tokenizers. */
