@@ -8,10 +8,11 @@ import { cli, coreWithRuns, runSummary, temporaryFolder } from './harness.ts';
 const core: Partial<RequestHandlers> = {
   ...coreWithRuns([runSummary({ id: 'r1', name: 'spam' })]),
   'runs.predict': ({ texts }) => ({
-    ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 240 },
+    ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 240, maxLength: 128, computeMs: 14 },
     predictions: texts.map((_, index) => ({
       labels: [index === 0 ? 'spam' : 'ham'],
       probabilities: index === 0 ? [0.0312, 0.9688] : [0.75, 0.25],
+      tokens: 5,
     })),
   }),
 };
@@ -27,8 +28,8 @@ it('shows the label and the probability of each text', async () => {
 it('gives JSON by label', async () => {
   const { json } = await cli(['predict', 'spam', '--text', 'You won', '--json'], { core });
   const probabilities = { ham: 0.0312, spam: 0.9688 };
-  const prediction = { text: 'You won', label: 'spam', labels: ['spam'], probabilities };
-  expect(json()).toEqual({ run: 'r1', iteration: 240, predictions: [prediction] });
+  const prediction = { text: 'You won', tokens: 5, label: 'spam', labels: ['spam'], probabilities };
+  expect(json()).toEqual({ run: 'r1', iteration: 240, maxLength: 128, computeMs: 14, predictions: [prediction] });
 });
 
 it('reads a file line by line, pairs with a tab between', async () => {

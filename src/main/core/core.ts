@@ -13,6 +13,7 @@ import { createScheduler, queueModeSetting, type Scheduler } from './runs/schedu
 import { createSupervisor, type Supervisor, type SupervisorPatience, supervisorPatience } from './runs/supervisor.ts';
 import { createTrainerJobs } from './runs/trainer-jobs.ts';
 import type { StartTrainer, TrainerCommand } from './runs/trainer-process.ts';
+import { createWarmPredictor } from './runs/warm-predictor.ts';
 import { queueEntries } from './store/queue-positions.ts';
 import { setSetting } from './store/settings.ts';
 
@@ -73,11 +74,13 @@ export function createCore(options: CoreOptions): Core {
   });
   const scheduler: Scheduler = createScheduler(context, supervisor);
   const jobs = createTrainerJobs(startTrainer, trainer);
+  const predictor = createWarmPredictor({ startTrainer, program: trainer });
   const handlers = coreHandlers({
     context,
     supervisor,
     scheduler,
     jobs,
+    predictor,
     datasets: { ...datasets, desk },
     models,
     version,
@@ -94,7 +97,7 @@ export function createCore(options: CoreOptions): Core {
     async end(patienceMs) {
       scheduler.close();
       jobs.close();
-      await Promise.all([supervisor.pauseAll(patienceMs), datasets.close(), models.close()]);
+      await Promise.all([supervisor.pauseAll(patienceMs), predictor.close(), datasets.close(), models.close()]);
     },
   };
 }

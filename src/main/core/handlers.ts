@@ -20,6 +20,7 @@ import type { Scheduler } from './runs/scheduler.ts';
 import type { Supervisor } from './runs/supervisor.ts';
 import { launchSweep, planSweep } from './runs/sweep.ts';
 import type { TrainerJobs } from './runs/trainer-jobs.ts';
+import type { WarmPredictor } from './runs/warm-predictor.ts';
 import { evaluationsOf } from './store/evaluations.ts';
 import { readLog } from './store/log.ts';
 import { countRuns } from './store/runs.ts';
@@ -31,6 +32,7 @@ export interface CoreParts {
   readonly supervisor: Supervisor;
   readonly scheduler: Scheduler;
   readonly jobs: TrainerJobs;
+  readonly predictor: WarmPredictor;
   readonly datasets: Datasets;
   readonly models: ModelLibrary;
   readonly version: string;
@@ -78,6 +80,7 @@ function runHandlers({
   supervisor,
   scheduler,
   jobs,
+  predictor,
   models,
   datasets: { desk },
 }: CoreParts): Handlers<'runs'> {
@@ -103,6 +106,7 @@ function runHandlers({
     'runs.edit': (request) => done(editRuns(context, request)),
     'runs.delete': ({ ids }) => {
       deleteRuns(context, ids);
+      predictor.forget(ids);
       return done(scheduler.startWaiting());
     },
     'runs.restore': ({ ids }) => done(restoreRuns(context, ids)),
@@ -120,8 +124,8 @@ function runHandlers({
     'runs.evaluate': (request) => evaluateRun(context, desk, jobs, request),
     'runs.classification': (request) => classificationOfRun(context, request),
     'runs.predictedExamples': (request) => predictedExamplesOf(context, desk, request),
-    'runs.predict': (request) => predictTexts(context, desk, jobs, request),
-    'runs.predict-images': (request) => predictImages(context, desk, jobs, request),
+    'runs.predict': (request) => predictTexts(context, desk, predictor, request),
+    'runs.predict-images': (request) => predictImages(context, desk, predictor, request),
     'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk, jobs }, request),
   };
 }

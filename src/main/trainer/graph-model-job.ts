@@ -34,10 +34,10 @@ function modelOf(make: () => TfjsModel): TfjsModel {
 }
 
 /** What the network reads, without any example of it. */
-async function sourceOf({ config, classifier, layout, model, ...job }: GraphModelJob): Promise<LearnerSource> {
+async function sourceOf({ config, classifier, layout, model }: GraphModelJob): Promise<LearnerSource> {
   const { kind } = config.task;
   if (kind === 'sinusoid' || kind === 'binary-points') return { kind };
   if (layout) return { kind: 'image-classes', layout, pixels: new Uint8Array(0), classes: [] };
   if (!classifier) throw new Error('The trainer was told neither the size of the images nor the labels of the texts.');
-  return predictionSource({ ...job, kind: 'predict', config, classifier, model, texts: [] });
+  return predictionSource({ config, classifier, model });
 }

@@ -68,8 +68,13 @@ export function openLearner(
   config: RunConfig,
   source: LearnerSource,
 ): MetaLearner {
+  return fitting(() => createLearner({ config, source, writeGraph }));
+}
+
+/** Makes what learns or predicts of a config and what was read for it. */
+export function fitting<Made>(make: () => Made): Made {
   try {
-    return createLearner({ config, source, writeGraph });
+    return make();
   } catch (thrown) {
     if (!(thrown instanceof Error) || thrown.constructor !== Error) throw thrown;
     throw new InnerloopError('invalid-config', thrown.message, { detail: thrown.stack ?? null, cause: thrown });

@@ -6,18 +6,17 @@ import { openTokenizer } from '../learning/encoder/tokenizer.ts';
 import type { TextSource } from '../learning/fine-tuning/text-source.ts';
 import { pretrainedEncoder } from './text-store.ts';
 
-const testCode = 2; // of splits-v<version>.u8
-
-/** What predicts the texts of a job: they are its only examples, so that graphs are made for their lengths alone. */
-export async function predictionSource({ config, classifier, model, texts }: PredictJob): Promise<TextSource> {
+/** What a run on texts needs to say something of new ones; it has no examples. */
+export async function predictionSource({
+  config,
+  classifier,
+  model,
+}: Pick<PredictJob, 'config' | 'classifier' | 'model'>): Promise<TextSource> {
   if (!isTextFineTune(config)) throw new Error('Only fine-tuned runs predict texts.');
   const { labels, labelMode, vocabTxt } = classifier;
   return {
     kind: 'text-classes',
-    texts: texts.map(({ text }) => text),
-    pairs: texts.map(({ pair }) => pair ?? null),
-    labels: texts.map(() => [0]), // nobody looks at them
-    splits: new Uint8Array(texts.length).fill(testCode),
+    ...{ texts: [], pairs: [], labels: [], splits: new Uint8Array(0) },
     ...{ labelNames: labels, labelMode },
     encoder:
       config.model.start.kind === 'pretrained'

@@ -4,6 +4,7 @@ import { datasetClassSchema, pixelLayoutSchema } from '../datasets/dataset.ts';
 import { labelModeSchema } from '../datasets/text.ts';
 import { runConfigSchema } from '../run-config/schema.ts';
 import { examplePredictionsSchema } from '../runs/example-predictions.ts';
+import { askedTextSchema } from '../runs/prediction.ts';
 import {
   engineFactsSchema,
   evaluationSchema,
@@ -14,7 +15,7 @@ import {
 } from '../runs/run.ts';
 import { textClassifierSchema } from '../runs/text-classifier.ts';
 
-/** Messages between the core and one trainer process: one job, then exit. */
+/** Messages between the core and one trainer process: one job, then exit. A job that predicts stays and is asked. */
 
 const trainerDatasetFacts = { id: z.string(), name: z.string(), version: z.number(), digest: z.string() };
 
@@ -83,7 +84,7 @@ export const evaluateJobSchema = z.object({
   split: splitSchema,
 });
 
-/** Labels of new texts by a fine-tuned run. */
+/** Labels of new texts by a fine-tuned run: loads what it learned, answers each `ask`, and stays until it is ended. */
 export const predictJobSchema = z.object({
   kind: z.literal('predict'),
   runId: z.string(),
@@ -91,10 +92,11 @@ export const predictJobSchema = z.object({
   classifier: textClassifierSchema,
   model: trainerModelSchema.optional(),
   checkpoint: z.string(),
-  texts: z.array(z.object({ text: z.string(), pair: z.string().optional() })),
+  /** `few`: each text of a question is computed by itself, at its own length; `many`: side by side. */
+  questions: z.enum(['few', 'many']),
 });
 
-/** Classes of new images by a run that was fine-tuned on images. */
+/** Classes of new images by a run that was fine-tuned on images; stays as `predict` does. */
 export const predictImagesJobSchema = z.object({
   kind: z.literal('predict-images'),
   runId: z.string(),
@@ -102,9 +104,26 @@ export const predictImagesJobSchema = z.object({
   dataset: imageTrainerDatasetSchema,
   model: trainerModelSchema.optional(),
   checkpoint: z.string(),
-  /** uint8 [images, height, width, channels], as the dataset's images are stored. */
-  pixels: z.instanceof(Uint8Array),
 });
+
+/** What a job that predicts is asked. */
+export const askedSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('texts'), texts: z.array(askedTextSchema) }),
+  /** uint8 [images, height, width, channels], as the dataset's images are stored. */
+  z.object({ kind: z.literal('images'), pixels: z.instanceof(Uint8Array) }),
+]);
+export type Asked = z.infer<typeof askedSchema>;
+
+/** What it says of the texts or images of a question. */
+export const answerSchema = z.object({
+  /** A list for each, in the order of the dataset's labels. */
+  probabilities: z.array(z.array(z.number())),
+  /** Of each text, special tokens included and after cutting; null for images. */
+  tokens: z.array(z.number()).nullable(),
+  /** From the question to the answer, without the loading before it. */
+  computeMs: z.number(),
+});
+export type Answer = z.infer<typeof answerSchema>;
 
 /** Writes what a run learned as a graph model of TensorFlow.js. */
 export const graphModelJobSchema = z.object({
@@ -157,6 +176,8 @@ export const toTrainerSchema = z.discriminatedUnion('type', [
   z.object({ type: z.literal('pause') }),
   z.object({ type: z.literal('stop'), how: z.enum(['finish', 'now']) }),
   z.object({ type: z.literal('checkpoint') }),
+  /** To a job that predicts; `question` comes back with the answer. */
+  z.object({ type: z.literal('ask'), question: z.number().int(), asked: askedSchema }),
 ]);
 export type ToTrainer = z.infer<typeof toTrainerSchema>;
 
@@ -203,8 +224,7 @@ export const fromTrainerSchema = z.discriminatedUnion('type', [
   }),
   z.object({ type: z.literal('progress'), done: z.number(), total: z.number() }),
   z.object({ type: z.literal('probe'), probe: probeSchema }),
-  /** Of a predict job: one list of probabilities a text, in the order of the dataset's labels. */
-  z.object({ type: z.literal('predictions'), probabilities: z.array(z.array(z.number())) }),
+  z.object({ type: z.literal('answer'), question: z.number().int(), answer: answerSchema }),
   z.object({ type: z.literal('measured'), measurement: benchMeasurementSchema }),
   /** Last message: after it the process exits with 0. */
   z.object({

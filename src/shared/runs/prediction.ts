@@ -26,6 +26,10 @@ export const predictionsSchema = z.object({
   labels: z.array(z.string()),
   labelMode: labelModeSchema,
   iteration: z.number(),
+  /** Tokens that a text is cut to; null for images. */
+  maxLength: z.number().nullable(),
+  /** What computing took, without loading the model. */
+  computeMs: z.number(),
   /** In the order of the texts or images. */
   predictions: z.array(
     z.object({
@@ -33,6 +37,8 @@ export const predictionsSchema = z.object({
       labels: z.array(z.string()),
       /** In the order of `labels` above; they add up to 1 where a text has exactly one label. */
       probabilities: z.array(z.number()),
+      /** Of a text after cutting, special ones included; null for an image. */
+      tokens: z.number().nullable(),
     }),
   ),
 });

@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 import type { CoreContext } from '../../../src/main/core/context.ts';
 import type { DatasetDesk } from '../../../src/main/core/runs/dataset-desk.ts';
 import { predictTexts } from '../../../src/main/core/runs/predict.ts';
-import type { TrainerJobs } from '../../../src/main/core/runs/trainer-jobs.ts';
+import type { WarmPredictor } from '../../../src/main/core/runs/warm-predictor.ts';
 import { putCheckpoint } from '../../../src/main/core/store/checkpoints.ts';
 import { homeLayout } from '../../../src/main/files/home.ts';
 import { writeTextClassifier } from '../../../src/main/files/text-classifier-file.ts';
@@ -25,12 +25,16 @@ function predicting(probabilities: number[][], forTrainer: DatasetDesk['forTrain
   storedRun(db, 'texts', { config: configWith({ task: { kind: 'text-classes', dataset: 'mails' } }) });
   storedRun(db, 'sine');
   const given: TrainerJob[] = [];
-  const jobs: Pick<TrainerJobs, 'run'> = {
-    run: async (job) => {
+  const answering =
+    (how: 'warm' | 'once'): WarmPredictor['ask'] =>
+    async (job, _environment, asked) => {
       given.push(job);
-      return [{ type: 'predictions', probabilities }];
-    },
-  };
+      ways.push(how);
+      const tokens = asked.kind === 'texts' ? asked.texts.map(({ text }) => text.length) : null;
+      return { probabilities, tokens, computeMs: 14 };
+    };
+  const ways: ('warm' | 'once')[] = [];
+  const predictor = { ask: answering('warm'), askOnce: answering('once') } as WarmPredictor;
   const datasets: DatasetDesk = {
     check: () => ({ errors: [], advice: [] }),
     factsFor: () => null,
@@ -42,11 +46,11 @@ function predicting(probabilities: number[][], forTrainer: DatasetDesk['forTrain
       ...{ id: `c${iteration}`, runId: 'texts', iteration, createdAt: 1, file: `c${iteration}.safetensors` },
       ...{ bytes: 1, sha256: '', roles: [role], validation: null },
     });
-  const ask = (id: string) =>
-    predictTexts(context, datasets, jobs as TrainerJobs, { id, texts: [{ text: 'You won' }, { text: 'Hello' }] });
+  const ask = (id: string, texts = [{ text: 'You won' }, { text: 'Hello' }]) =>
+    predictTexts(context, datasets, predictor, { id, texts });
   const runFolder = join(context.layout.runs, 'texts');
   mkdirSync(runFolder, { recursive: true });
-  return { given, checkpoint, ask, runFolder };
+  return { given, ways, checkpoint, ask, runFolder };
 }
 
 it('asks a trainer with the best checkpoint and names the most probable label', async () => {
@@ -59,10 +63,10 @@ it('asks a trainer with the best checkpoint and names the most probable label', 
   const labels = ['ham', 'spam'];
   await writeTextClassifier(runFolder, { format: 1, labels, labelMode: 'single', vocabTxt: null });
   expect(await ask('texts')).toEqual({
-    ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 10 },
+    ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 10, maxLength: 128, computeMs: 14 },
     predictions: [
-      { labels: ['spam'], probabilities: [0.1, 0.9] },
-      { labels: ['ham'], probabilities: [0.8, 0.2] },
+      { labels: ['spam'], probabilities: [0.1, 0.9], tokens: 7 },
+      { labels: ['ham'], probabilities: [0.8, 0.2], tokens: 5 },
     ],
   });
   expect(given).toMatchObject([
@@ -71,6 +75,19 @@ it('asks a trainer with the best checkpoint and names the most probable label', 
       classifier: { labels: ['ham', 'spam'], labelMode: 'single' },
     },
   ]);
+});
+
+it('asks the warm process of a few texts, and one of its own of many', async () => {
+  const { given, ways, checkpoint, ask, runFolder } = predicting([]);
+  checkpoint(10, 'best');
+  await writeTextClassifier(runFolder, { format: 1, labels: ['ham', 'spam'], labelMode: 'single', vocabTxt: null });
+  for (const count of [32, 33])
+    await ask(
+      'texts',
+      Array.from({ length: count }, () => ({ text: 'Hello' })),
+    );
+  expect(ways).toEqual(['warm', 'once']);
+  expect(given).toMatchObject([{ questions: 'few' }, { questions: 'many' }]);
 });
 
 it('refuses a run without a checkpoint, and one that never saw a text', async () => {

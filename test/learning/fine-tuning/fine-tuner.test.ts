@@ -4,7 +4,6 @@ import type { FineTuneSettings } from '../../../src/main/learning/fine-tuning/se
 import { loadTensorFlow } from '../../../src/main/trainer/device.ts';
 import { classificationReport } from '../../../src/shared/runs/classification.ts';
 import { classified, examplePredictionsSchema } from '../../../src/shared/runs/example-predictions.ts';
-import { livingThings } from '../compile/compiling.ts';
 import { fineTunerOf, toySettings, toyTexts } from './toy-texts.ts';
 
 beforeAll(async () => {
@@ -176,19 +175,5 @@ describe('fine-tuning an encoder', () => {
     expect(mean).toBeGreaterThan(0.8);
     expect(predictions!.probabilities).toHaveLength(2 * predictions!.examples.length);
     tuner.dispose();
-  });
-
-  it('predicts new texts as it predicts those of a split, and leaves nothing behind', async () => {
-    const before = livingThings();
-    const tuner = fineTunerOf(toySettings(), texts);
-    lossesOf(tuner, 5);
-    const { predictions } = await testAccuracy(tuner);
-    const { examples, probabilities } = predictions!;
-    const own = tuner.predict([...examples].map((example) => ({ text: texts.texts[example]! })));
-    own.forEach((value, i) => {
-      expect(Math.abs(value - probabilities[i]!)).toBeLessThan(1e-5);
-    });
-    tuner.dispose();
-    expect(livingThings()).toEqual(before);
   });
 });

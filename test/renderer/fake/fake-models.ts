@@ -97,12 +97,18 @@ export function fakeModelHandlers(start: readonly ModelSummary[], now: () => num
       return null;
     },
     'runs.predict': ({ texts }) => ({
-      ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 240 },
-      predictions: texts.map(() => ({ labels: ['spam'], probabilities: [0.08, 0.92] })),
+      ...{ labels: ['ham', 'spam'], labelMode: 'single', iteration: 240, maxLength: 128, computeMs: 14.2 },
+      predictions: texts.map(({ text }) => ({
+        ...{
+          labels: ['spam'],
+          probabilities: [0.08, 0.92],
+          tokens: Math.min(128, text.trim().split(/\s+/).length + 2),
+        },
+      })),
     }),
     'runs.predict-images': ({ images }) => ({
-      ...{ labels: ['A', 'B'], labelMode: 'single', iteration: 50 },
-      predictions: images.map(() => ({ labels: ['B'], probabilities: [0.2, 0.8] })),
+      ...{ labels: ['A', 'B'], labelMode: 'single', iteration: 50, maxLength: null, computeMs: 30 },
+      predictions: images.map(() => ({ labels: ['B'], probabilities: [0.2, 0.8], tokens: null })),
     }),
     'runs.export': ({ to, format }) => ({ folder: to, files: [{ name: `metrics.${format}`, bytes: 12_345 }] }),
   };

@@ -51,9 +51,9 @@ async function predictImages(given: Given, context: CliContext): Promise<0> {
   context.terminal.clearStatus();
   const shown = [...labelColumns(answer), { title: 'image', shrinksTo: 20, cells: [...paths] }];
   for (const line of tableLines(shown, context.terminal.width)) context.terminal.say(line);
-  const { iteration, predictions, labels } = answer;
+  const { iteration, computeMs, predictions, labels } = answer;
   context.terminal.answer({
-    ...{ run: run.id, iteration },
+    ...{ run: run.id, iteration, computeMs },
     predictions: predictions.map(({ labels: [label = null], probabilities }, index) => ({
       ...{ image: paths[index], label },
       probabilities: Object.fromEntries(labels.map((name, at) => [name, probabilities[at]])),
@@ -127,10 +127,14 @@ const labelColumns = ({ labels, predictions }: Predictions): Column[] => [
 ];
 
 /** `label` is what people look for; where a text has several, `labels` has them all. */
-const asJson = (texts: readonly AskedText[], { labels, iteration, predictions }: Predictions) => ({
-  iteration,
+const asJson = (
+  texts: readonly AskedText[],
+  { labels, iteration, maxLength, computeMs, predictions }: Predictions,
+) => ({
+  ...{ iteration, maxLength, computeMs },
   predictions: predictions.map((each, index) => ({
     text: texts[index]?.text ?? '',
+    tokens: each.tokens,
     label: each.labels[0] ?? null,
     labels: each.labels,
     probabilities: Object.fromEntries(labels.map((label, at) => [label, each.probabilities[at]])),

@@ -10,15 +10,15 @@ import { bestCheckpoint } from '../export/run-checkpoint.ts';
 import { requireRun } from './actions.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { environmentFor } from './prepare-job.ts';
-import type { TrainerJobs } from './trainer-jobs.ts';
+import type { WarmPredictor } from './warm-predictor.ts';
 
 type Asked = RequestOf<'runs.predict-images'>['images'][number];
 
-/** Classes of new images by the best checkpoint of a run that was fine-tuned on images; nothing is stored. */
+/** Classes of new images by the best checkpoint of a run on images, which stays loaded for a while; nothing is stored. */
 export async function predictImages(
   context: CoreContext,
   datasets: DatasetDesk,
-  jobs: TrainerJobs,
+  predictor: WarmPredictor,
   { id, images }: RequestOf<'runs.predict-images'>,
 ): Promise<ResponseOf<'runs.predict-images'>> {
   const run = requireRun(context, id);
@@ -31,21 +31,18 @@ export async function predictImages(
   const pixels = await pixelsOf(images, dataset.layout);
   const { checkpoint, checkpointFile } = bestCheckpoint(context, run);
   const model = datasets.modelFor?.(config);
-  const messages = await jobs.run(
-    {
-      ...(model ? { model } : {}),
-      ...{ kind: 'predict-images', runId: run.id, config, dataset, checkpoint: checkpointFile, pixels },
-    },
-    environmentFor(config),
-  );
-  const reported = messages.find((message) => message.type === 'predictions');
-  if (!reported) throw new InnerloopError('trainer-died', 'The trainer ended without a result.');
+  const job = { kind: 'predict-images', runId: run.id, config, dataset, checkpoint: checkpointFile } as const;
+  const { probabilities, computeMs } = await predictor.ask(model ? { ...job, model } : job, environmentFor(config), {
+    kind: 'images',
+    pixels,
+  });
   const labels = drawExampleSubsets(dataset.classes, config.task, config.seed).classes.map(({ name }) => name);
   return {
-    ...{ labels, labelMode: 'single', iteration: checkpoint.iteration },
-    predictions: reported.probabilities.map((probabilities) => ({
-      labels: chosenLabels(probabilities, labels, 'single'),
-      probabilities,
+    ...{ labels, labelMode: 'single', iteration: checkpoint.iteration, maxLength: null, computeMs },
+    predictions: probabilities.map((ofImage) => ({
+      labels: chosenLabels(ofImage, labels, 'single'),
+      probabilities: ofImage,
+      tokens: null,
     })),
   };
 }

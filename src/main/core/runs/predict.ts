@@ -1,6 +1,8 @@
 import { dirname } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
+import type { PredictJob } from '../../../shared/contract/trainer.ts';
+import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import { chosenLabels } from '../../../shared/runs/prediction.ts';
 import type { CoreContext } from '../context.ts';
 import { bestCheckpoint } from '../export/run-checkpoint.ts';
@@ -8,13 +10,16 @@ import { requireRun } from './actions.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 import { environmentFor } from './prepare-job.ts';
 import { textClassifierOf } from './text-classifier.ts';
-import type { TrainerJobs } from './trainer-jobs.ts';
+import type { WarmPredictor } from './warm-predictor.ts';
 
-/** Labels of new texts by the best checkpoint of a fine-tuned run; nothing is stored. */
+/** More texts than this are computed side by side, by a process of their own. */
+const fewTexts = 32;
+
+/** Labels of new texts by the best checkpoint of a fine-tuned run, which stays loaded for a while; nothing is stored. */
 export async function predictTexts(
   context: CoreContext,
   datasets: DatasetDesk,
-  jobs: TrainerJobs,
+  predictor: WarmPredictor,
   { id, texts }: RequestOf<'runs.predict'>,
 ): Promise<ResponseOf<'runs.predict'>> {
   const run = requireRun(context, id);
@@ -27,26 +32,23 @@ export async function predictTexts(
   const { checkpoint, checkpointFile } = bestCheckpoint(context, run);
   const classifier = await textClassifierOf(run, dirname(checkpointFile), datasets);
   const model = datasets.modelFor?.(run.config);
-  const messages = await jobs.run(
-    {
-      ...(model ? { model } : {}),
-      kind: 'predict',
-      runId: run.id,
-      config: run.config,
-      classifier,
-      checkpoint: checkpointFile,
-      texts,
-    },
-    environmentFor(run.config),
-  );
-  const reported = messages.find((message) => message.type === 'predictions');
-  if (!reported) throw new InnerloopError('trainer-died', 'The trainer ended without a result.');
+  const job: PredictJob = {
+    ...(model ? { model } : {}),
+    ...{ kind: 'predict', runId: run.id, config: run.config, classifier, checkpoint: checkpointFile },
+    questions: texts.length > fewTexts ? 'many' : 'few',
+  };
+  const ask = job.questions === 'few' ? predictor.ask : predictor.askOnce;
+  const { probabilities, tokens, computeMs } = await ask(job, environmentFor(run.config), { kind: 'texts', texts });
   const { labels, labelMode } = classifier;
   return {
     ...{ labels: [...labels], labelMode, iteration: checkpoint.iteration },
-    predictions: reported.probabilities.map((probabilities) => ({
-      labels: chosenLabels(probabilities, labels, labelMode),
-      probabilities,
+    ...{ maxLength: maxLengthOf(run.config.task), computeMs },
+    predictions: probabilities.map((ofText, index) => ({
+      labels: chosenLabels(ofText, labels, labelMode),
+      probabilities: ofText,
+      tokens: tokens?.[index] ?? null,
     })),
   };
 }
+
+const maxLengthOf = (task: RunConfig['task']): number | null => ('maxLength' in task ? task.maxLength : null);

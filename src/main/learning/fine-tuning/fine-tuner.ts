@@ -31,12 +31,6 @@ export interface FineTunerOptions {
   readonly writeGraph: WriteGraph;
 }
 
-/** A text that is in no dataset. */
-export interface NewText {
-  readonly text: string;
-  readonly pair?: string | undefined;
-}
-
 const SPLIT_CODES: Readonly<Record<EpisodeSplit, number>> = { train: 0, validation: 1, test: 2 };
 
 /**
@@ -185,25 +179,6 @@ export class FineTuner implements MetaLearner {
     } finally {
       classifier.steps.writeState(kept, 0, trained);
     }
-  }
-
-  /**
-   * Probabilities of the labels for new texts, [texts, labels], row-major; with `from`, by these parameters, which stay
-   * in the place of its own.
-   */
-  predict(texts: readonly NewText[], from?: readonly NamedTensor[]): Float32Array {
-    const { source, settings } = this.options;
-    const { tokenizer } = source.encoder;
-    const classifier = this.prepared(this.purpose);
-    if (from) this.write(classifier, from);
-    const outputs = source.labelNames.length;
-    const result = new Float32Array(texts.length * outputs);
-    for (let first = 0; first < texts.length; first += PREDICTED_TOGETHER) {
-      const some = texts.slice(first, first + PREDICTED_TOGETHER);
-      const logits = classifier.predict(some.map(({ text, pair }) => tokenizer.encode(text, pair, settings.maxLength)));
-      result.set(probabilitiesOf(logits, outputs, source.labelMode), first * outputs);
-    }
-    return result;
   }
 
   parameters(): readonly NamedTensor[] {

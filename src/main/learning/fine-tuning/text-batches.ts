@@ -8,6 +8,12 @@ const LENGTHS = [16, 32, 64, 96, 128, 192, 256, 384, 512] as const;
 export const paddedLength = (tokens: number, maxLength: number): number =>
   Math.min(maxLength, LENGTHS.find((length) => length >= tokens) ?? maxLength);
 
+/** Every length that texts of at most `maxLength` tokens can be padded to. */
+export const paddedLengths = (maxLength: number): readonly number[] => [
+  ...LENGTHS.filter((length) => length < maxLength),
+  maxLength,
+];
+
 /** Batches that are sorted by length together, so that texts of a batch are about equally long. */
 const BATCHES_SORTED_TOGETHER = 50;
 

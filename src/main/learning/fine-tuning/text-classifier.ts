@@ -16,7 +16,7 @@ import {
 import { stateLayout } from './state-layout.ts';
 import { textFeeds } from './text-batches.ts';
 
-/** Texts side by side in a prediction. */
+/** Texts side by side in the predictions of an evaluation. */
 export const PREDICTED_TOGETHER = 32;
 
 export interface ClassifierOptions {
@@ -24,6 +24,8 @@ export interface ClassifierOptions {
   /** Padded lengths that training steps are recorded for; none: it only predicts. */
   readonly trainingLengths: readonly number[];
   readonly predictionLengths: readonly number[];
+  /** Texts side by side in a prediction; PREDICTED_TOGETHER when absent. */
+  readonly predictedTogether?: number;
   readonly writeGraph: WriteGraph;
 }
 
@@ -57,13 +59,13 @@ export class TextClassifier {
     return this.steps.run(this.options.trainingLengths.length, [rateFactor])[0]![0]!;
   }
 
-  /** Logits [texts, labels] of at most PREDICTED_TOGETHER texts. */
+  /** Logits [texts, labels] of at most `predictedTogether` texts. */
   predict(texts: readonly TokenizedText[]): Float32Array {
     const { predictionLengths, parts } = this.options;
     const longest = Math.max(...texts.map(({ ids }) => ids.length));
     const place = predictionLengths.findIndex((length) => length >= longest);
     const length = predictionLengths[place]!;
-    const feeds = textFeeds(texts, { rows: PREDICTED_TOGETHER, length, padId: parts.config.padTokenId });
+    const feeds = textFeeds(texts, { rows: rowsPredicted(this.options), length, padId: parts.config.padTokenId });
     const [logits] = this.steps.run(trainingVariants(this.options) + place, feeds);
     return logits!.subarray(0, texts.length * parts.state.head.outputs);
   }
@@ -72,6 +74,8 @@ export class TextClassifier {
     this.steps.dispose();
   }
 }
+
+const rowsPredicted = ({ predictedTogether = PREDICTED_TOGETHER }: ClassifierOptions): number => predictedTogether;
 
 const purposeOf = ({ trainingLengths }: ClassifierOptions) => (trainingLengths.length > 0 ? 'train' : 'predict');
 
@@ -105,7 +109,7 @@ function variantsOf(options: ClassifierOptions): StepVariant[] {
     ...predictionLengths.map(
       (length): StepVariant => ({
         step: (state, feeds) => ({ state, fetches: predict(state, feeds) }),
-        exampleFeeds: exampleTexts(PREDICTED_TOGETHER, length),
+        exampleFeeds: exampleTexts(rowsPredicted(options), length),
       }),
     ),
   ];
