@@ -12,22 +12,17 @@ import { answerQuestions, rowsOf } from './question-loop.ts';
 
 /** Probabilities of the labels for new texts, by a checkpoint of a fine-tuned run, as long as it is asked. */
 export async function predictJob(job: PredictJob, setting: JobSetting): Promise<'predicted'> {
-  const { config } = job;
-  if (!isTextFineTune(config)) throw new Error('Only fine-tuned runs predict texts.');
-  setting.report({ type: 'phase', phase: 'loading' });
-  const { parameters } = await readParameters(job.checkpoint);
-  await openDevice(setting, config);
-  const source = await predictionSource(job);
+  const labels = job.classifier.labels.length;
   const together = job.questions === 'few' ? 1 : PREDICTED_TOGETHER;
-  const parts = { settings: fineTuneSettings(config), source, writeGraph: setting.writeGraph, parameters, together };
-  const predictor = fitting(() => new TextPredictor(parts));
+  setting.report({ type: 'phase', phase: 'loading' });
+  const predictor = await openPredictor(job, together, setting);
   try {
     return await answerQuestions(setting, async (asked) => {
       if (asked.kind !== 'texts') throw new Error('A run on texts was asked something else.');
       const said = await predictionsOf(predictor, asked.texts, together, setting.inbox);
       return (
         said && {
-          probabilities: said.flatMap(({ probabilities }) => rowsOf(probabilities, source.labelNames.length)),
+          probabilities: said.flatMap(({ probabilities }) => rowsOf(probabilities, labels)),
           tokens: said.flatMap(({ tokens }) => tokens),
         }
       );
@@ -35,6 +30,17 @@ export async function predictJob(job: PredictJob, setting: JobSetting): Promise<
   } finally {
     predictor.dispose();
   }
+}
+
+/** What was read for it is let go with this function: the process stays, and needs only the graph. */
+async function openPredictor(job: PredictJob, together: number, setting: JobSetting): Promise<TextPredictor> {
+  const { config } = job;
+  if (!isTextFineTune(config)) throw new Error('Only fine-tuned runs predict texts.');
+  const { parameters } = await readParameters(job.checkpoint);
+  await openDevice(setting, config);
+  const settings = fineTuneSettings(config);
+  const source = await predictionSource(job);
+  return fitting(() => new TextPredictor({ settings, source, writeGraph: setting.writeGraph, parameters, together }));
 }
 
 /** Some texts after others, with a look at the inbox in between; null when an end was wished. */

@@ -1,4 +1,5 @@
 import type { WriteGraph } from '../compile/step.ts';
+import type { TextTokenizer } from '../encoder/tokenizer.ts';
 import { type NamedTensor, valuesInOrder } from '../named-tensor.ts';
 import { classifierState, encoderOf, startingValues } from './classifier-state.ts';
 import { fineTuneOptimizer } from './fine-tune-step.ts';
@@ -38,17 +39,20 @@ export interface TextPredictions {
  * lengths 0.7 s to record, one 0.15 s).
  */
 export class TextPredictor {
-  private readonly options: TextPredictorOptions;
+  private readonly settings: FineTuneSettings;
+  private readonly source: Pick<TextSource, 'labelNames' | 'labelMode'>;
+  private readonly tokenizer: TextTokenizer;
   private readonly classifier: TextClassifier;
 
   /** TensorFlow must be loaded. Throws a plain sentence when the parameters do not fit. */
-  constructor(options: TextPredictorOptions) {
-    const { settings, source, writeGraph, parameters, together } = options;
+  constructor({ settings, source, writeGraph, parameters, together }: TextPredictorOptions) {
     const state = classifierState(source, settings);
     const optimizer = fineTuneOptimizer(settings, state);
     const parts = { config: encoderOf(source, settings), state, optimizer, settings, labelMode: source.labelMode };
     const lengths = { trainingLengths: [], predictionLengths: paddedLengths(settings.maxLength) };
-    this.options = options;
+    this.settings = settings;
+    this.source = { labelNames: source.labelNames, labelMode: source.labelMode };
+    this.tokenizer = source.encoder.tokenizer; // the weights themselves are only the graph's from here on
     this.classifier = new TextClassifier({ parts, ...lengths, predictedTogether: together, writeGraph }, [
       ...valuesInOrder(state.trained, parameters, 'These parameters'),
       ...startingValues(state.frozen, source.encoder, settings.seed),
@@ -57,11 +61,11 @@ export class TextPredictor {
 
   /** Of at most `together` texts. */
   predict(texts: readonly NewText[]): TextPredictions {
-    const { source, settings } = this.options;
-    const encoded = texts.map(({ text, pair }) => source.encoder.tokenizer.encode(text, pair, settings.maxLength));
+    const { labelNames, labelMode } = this.source;
+    const encoded = texts.map(({ text, pair }) => this.tokenizer.encode(text, pair, this.settings.maxLength));
     const logits = this.classifier.predict(encoded);
     return {
-      probabilities: probabilitiesOf(logits, source.labelNames.length, source.labelMode),
+      probabilities: probabilitiesOf(logits, labelNames.length, labelMode),
       tokens: encoded.map(({ ids }) => ids.length),
     };
   }
