@@ -5,14 +5,59 @@ import {
   accessibilityProblems,
   ask,
   newHome,
+  openRunId,
   photograph,
   pickNext,
   pictures,
   type RunningApp,
   removeHome,
+  runReaches,
   showTheme,
   startApp,
 } from './app.ts';
+
+/** From the first click of a newcomer to a classifier that answers. */
+describe('fine-tuning on texts, as the first page offers it', () => {
+  const home = newHome();
+  let running: RunningApp;
+
+  beforeAll(async () => {
+    mkdirSync(pictures, { recursive: true });
+    running = await startApp(home);
+  });
+  afterAll(async () => {
+    await running.quit();
+    removeHome(home);
+  });
+
+  it('trains an encoder from scratch, and its page shows the accuracy on texts that it has not seen', async () => {
+    const { page } = running;
+    const card = page.locator('.qs', { hasText: 'Fine-tune on text' });
+    await card.getByText('from scratch').waitFor();
+    await card.getByRole('button', { name: /Start/ }).click();
+    const run = await runReaches(page, await openRunId(page), ['completed', 'failed']);
+    expect(run.state, run.failure?.message).toBe('completed');
+    expect(run.final).toMatchObject({ metric: 'accuracy', protocol: { split: 'test' } });
+    expect(run.final!.mean).toBeGreaterThan(run.untrained!.mean + 0.3);
+    const accuracy = page.locator('.figures div', { hasText: 'test accuracy' }).locator('dd');
+    await accuracy.waitFor();
+    expect(await accuracy.textContent()).toMatch(new RegExp(`^${(100 * run.final!.mean).toFixed(1)} [%±]`));
+    await photograph(page, 'texts-quick-start');
+    for (const theme of ['light', 'dark'] as const) {
+      await showTheme(page, theme);
+      expect(await accessibilityProblems(page)).toEqual([]);
+    }
+  });
+
+  it('and answers what is typed then', async () => {
+    const { page } = running;
+    await page.getByLabel('Text to classify').fill('How many letters are there in the kitchen?');
+    const said = page.locator('.probabilities .said');
+    await said.getByText('amount', { exact: true }).waitFor();
+    await photograph(page, 'texts-try-it');
+    expect(running.problems).toEqual([]);
+  });
+});
 
 /** Texts from a picked file into the library, in the real window. */
 describe('a table of texts', () => {
