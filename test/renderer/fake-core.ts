@@ -34,6 +34,9 @@ export interface FakeCore {
   emit<Name extends EventName>(name: Name, body: EventOf<Name>): void;
   /** The next request of this name fails so. */
   failNext(name: RequestName, code: ErrorCode, message: string): void;
+  /** Requests of this name get their answer when `letGo` is called. */
+  hold(name: RequestName): void;
+  letGo(name: RequestName): void;
   /** Every request made so far, for tests. */
   readonly asked: { readonly name: RequestName; readonly body: unknown }[];
   /** Moves the running runs on by so many iterations. */
@@ -60,6 +63,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
   const logs = new Map<string, LogEntry[]>();
   const listeners = new Map<EventName, Set<(body: never) => void>>();
   const failures = new Map<RequestName, InnerloopError>();
+  const held = new Map<RequestName, { readonly until: Promise<void>; readonly letGo: () => void }>();
   const asked: FakeCore['asked'] = [];
 
   const emit: FakeCore['emit'] = (name, body) => {
@@ -325,6 +329,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
   async function answer<Name extends RequestName>(name: Name, body: RequestOf<Name>) {
     asked.push({ name, body });
     await new Promise((resolve) => setTimeout(resolve, 5));
+    await held.get(name)?.until;
     const failure = failures.get(name);
     failures.delete(name);
     try {
@@ -365,6 +370,17 @@ export function createFakeCore(options: FakeOptions): FakeCore {
     emit,
     asked,
     advance,
+    hold: (name) => {
+      let letGo = (): void => undefined;
+      const until = new Promise<void>((resolve) => {
+        letGo = resolve;
+      });
+      held.set(name, { until, letGo: () => letGo() });
+    },
+    letGo: (name) => {
+      held.get(name)?.letGo();
+      held.delete(name);
+    },
     failNext: (name, code, message) => failures.set(name, new InnerloopError(code, message)),
     stop: () => clearInterval(timer),
   };

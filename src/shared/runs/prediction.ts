@@ -8,6 +8,9 @@ export const askedTextSchema = z.object({
 });
 export type AskedText = z.infer<typeof askedTextSchema>;
 
+/** How long the model of a run stays loaded for further questions when nobody asks one. */
+export const keptWarmMs = 60_000;
+
 const largestImageFile = 32_000_000;
 export const mostAskedImages = 200;
 

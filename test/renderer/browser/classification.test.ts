@@ -89,6 +89,32 @@ describe.skipIf(!found)(found ? 'classification' : `classification (skipped: no 
     expect(await asked('runs.predict')).toEqual({ id: runs.mails, texts: [{ text: await box.inputValue() }] });
   });
 
+  it('says that the model is loaded for the first text, then how many tokens were looked at and how long it took', async () => {
+    await open('mails');
+    const panel = page.locator('section', { has: page.getByRole('heading', { name: 'Try it' }) });
+    const box = page.getByRole('textbox', { name: 'Text to classify' });
+    await page.evaluate(() => window.fakeCore.hold('runs.predict'));
+    await box.fill('you have won');
+    await panel.getByText('loading the model…').waitFor();
+    await page.evaluate(() => window.fakeCore.letGo('runs.predict'));
+    await panel.getByText('5 of 128 tokens · 14 ms').waitFor();
+    expect(await panel.getByText('loading the model…').count()).toBe(0);
+
+    await page.evaluate(() => window.fakeCore.hold('runs.predict'));
+    await box.fill('you have won a prize');
+    await panel.getByText('asking…').waitFor(); // the model is loaded, but this answer takes long
+    await page.evaluate(() => window.fakeCore.failNext('runs.predict', 'trainer-died', 'The trainer died.'));
+    await page.evaluate(() => window.fakeCore.letGo('runs.predict'));
+    await panel.getByRole('alert').getByText('The trainer died.').waitFor();
+
+    await page.evaluate(() => window.fakeCore.hold('runs.predict'));
+    await box.fill('you have won a large prize');
+    await panel.getByText('loading the model…').waitFor(); // its process was the one that died
+    await page.evaluate(() => window.fakeCore.letGo('runs.predict'));
+    await panel.getByText('8 of 128 tokens · 14 ms').waitFor();
+    expect(await panel.getByRole('alert').count()).toBe(0);
+  });
+
   it('pages through all mistakes, filters them by label, and looks at another evaluation', async () => {
     await open('emotions', 'mistakes');
     await rows().first().waitFor();

@@ -1,5 +1,6 @@
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { Answer, Asked } from '../../../shared/contract/trainer.ts';
+import { keptWarmMs } from '../../../shared/runs/prediction.ts';
 import { openPredictor, type Predictor, type PredictorJob, type PredictorProgram } from './predictor-process.ts';
 
 /**
@@ -26,9 +27,6 @@ export interface WarmPredictorOptions extends PredictorProgram {
   /** Calls `act` once after so long; what it returns calls that off. */
   readonly after?: (ms: number, act: () => void) => () => void;
 }
-
-/** A model in memory is worth a minute of thought between two texts, and no more. */
-const keptWarmMs = 60_000;
 
 interface Seat {
   readonly key: string;

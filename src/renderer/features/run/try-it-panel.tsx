@@ -2,6 +2,7 @@ import { useEffect, useRef } from 'react';
 import type { Predictions } from '../../../shared/runs/prediction.ts';
 import { isFinished, type RunSummary } from '../../../shared/runs/run.ts';
 import { useRequest } from '../../app/core.ts';
+import { count } from '../../app/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
 import type { SentText } from './classification/use-classification.ts';
@@ -9,6 +10,8 @@ import { placeInTraining } from './epochs.ts';
 import { useTryIt } from './use-try-it.ts';
 
 const mostShown = 8;
+
+const waitingWords = { no: '', loading: 'loading the model…', yes: 'asking…' } as const;
 
 export interface TryItPanelProps {
   readonly run: RunSummary;
@@ -46,8 +49,9 @@ function TryTexts({ run, className, sent = null }: TryItPanelProps) {
       sub={answer ? `weights of ${placeInTraining(run.config, answer.iteration)}` : 'best weights'}
       className={className}
       tools={
-        <span className="muted t11 num" aria-live="polite">
-          {asking === 'yes' ? 'asking…' : ''}
+        <span className="muted t11 num">
+          <span aria-live="polite">{waitingWords[asking]}</span>
+          {asking === 'no' && answer && effortOf(answer)}
         </span>
       }
     >
@@ -80,6 +84,13 @@ function TryTexts({ run, className, sent = null }: TryItPanelProps) {
       </div>
     </Panel>
   );
+}
+
+/** "12 of 128 tokens · 14 ms" */
+function effortOf({ predictions: [prediction], maxLength, computeMs }: Predictions): string {
+  const ms = `${count(Math.max(1, Math.round(computeMs)))} ms`;
+  const tokens = prediction?.tokens ?? null;
+  return tokens === null || maxLength === null ? ms : `${count(tokens)} of ${count(maxLength)} tokens · ${ms}`;
 }
 
 /** Whether the run learned pairs of texts. */
