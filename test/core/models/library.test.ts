@@ -172,6 +172,54 @@ describe('a folder that is no usable model', () => {
     );
   });
 
+  describe('is told which tokens its tokenizer lacks', () => {
+    const words = (count: number) => Array.from({ length: count }, (_, index) => `word${index}`);
+    const tokenizerJson = (tokens: readonly string[], more = {}) =>
+      JSON.stringify({
+        model: { type: 'WordPiece', vocab: Object.fromEntries(tokens.map((token, id) => [token, id])) },
+        ...more,
+      });
+
+    it('in vocab.txt', async () => {
+      const vocabulary = ['[PAD]', '[UNK]', '[SEP]', ...words(9)];
+      expect(await refused(() => undefined, { vocabulary })).toBe(
+        'The tokenizer of "wrong" does not fit its model: vocab.txt lacks "[CLS]" (cls_token). Every text needs its special tokens.',
+      );
+    });
+
+    it('in tokenizer.json, whose own post-processor names them', async () => {
+      const single = ['[BEGIN]', '[END]'].map((id) => ({ SpecialToken: { id, type_id: 0 } }));
+      const message = await refused((folder) => {
+        const file = tokenizerJson(['[UNK]', '[BEGIN]', ...words(6)], {
+          post_processor: { type: 'TemplateProcessing', single },
+        });
+        writeFileSync(join(folder, 'tokenizer.json'), file);
+      });
+      expect(message).toContain('tokenizer.json lacks "[END]" (sep_token), "[PAD]" (pad_token).');
+    });
+
+    it('by the names of its settings', async () => {
+      const message = await refused((folder) => {
+        writeFileSync(join(folder, 'tokenizer.json'), tokenizerJson(['[PAD]', '[UNK]', '[CLS]', '[SEP]']));
+        writeFileSync(join(folder, 'tokenizer_config.json'), '{"cls_token":{"content":"<cls>"},"sep_token":"<sep>"}');
+      });
+      expect(message).toContain('tokenizer.json lacks "<cls>" (cls_token), "<sep>" (sep_token).');
+    });
+
+    it('of a RoBERTa, which have other names, and which vocab.txt cannot hold', async () => {
+      const roberta = { config: { ...tinyConfig, model_type: 'roberta', pad_token_id: 1 } };
+      expect(await refused(() => undefined, roberta)).toContain('a RoBERTa model needs tokenizer.json');
+      const message = await refused((folder) => {
+        const added_tokens = [
+          { id: 0, content: '<s>' },
+          { id: 1, content: '<pad>' },
+        ];
+        writeFileSync(join(folder, 'tokenizer.json'), tokenizerJson(words(5), { added_tokens }));
+      }, roberta);
+      expect(message).toContain('tokenizer.json lacks "</s>" (sep_token), "<unk>" (unk_token).');
+    });
+  });
+
   it('is told that weights and config contradict each other', async () => {
     expect(await refused(() => undefined, { config: { ...tinyConfig, vocab_size: 13 } })).toContain(
       'embeddings.word_embeddings.weight is [12, 4], but config.json says [13, 4]',

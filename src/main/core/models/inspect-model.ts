@@ -15,7 +15,8 @@ import { ownName } from '../../files/hugging-face-names.ts';
 import { readSafetensorsHeader } from '../../files/safetensors.ts';
 import type { SafetensorsHeader } from '../../files/safetensors-header.ts';
 import { inspectNetwork, isNetworkConfig } from './inspect-network.ts';
-import { readTokenizerSize } from './tokenizer-size.ts';
+import { missingSpecialTokens } from './special-tokens.ts';
+import { type FolderTokenizer, readFolderTokenizer } from './tokenizer-size.ts';
 
 /** A model folder that is what it should be. */
 export interface InspectedModel {
@@ -61,13 +62,17 @@ export async function inspectModel(folder: string): Promise<InspectedModel> {
   const header = await readSafetensorsHeader(join(folder, weightsFile));
   const numbers = numbersOf(encoder);
   checkTensors(header, numbers, encoder.family);
-  const tokenizer = await readTokenizerSize(folder, has);
+  const tokenizer = await readFolderTokenizer(folder, has);
   if (tokenizer === null) {
     throw wrong(`${quoted(name)} has no tokenizer: neither tokenizer.json nor vocab.txt is there.`);
   }
-  if (tokenizer.tokens > numbers.vocabulary) {
+  checkTokenizer(name, tokenizer, numbers, encoder.family);
+  const missing = await missingSpecialTokens(folder, has, tokenizer, encoder.family);
+  if (missing.length > 0) {
+    const tokens = missing.map(({ setting, token }) => `${quoted(token)} (${setting})`).join(', ');
+    const needed = 'Every text needs its special tokens.';
     throw wrong(
-      `The tokenizer of ${quoted(name)} does not fit its model: ${tokenizer.file} knows ${counted(tokenizer.tokens)} tokens, but the word embedding has ${counted(numbers.vocabulary)} rows.`,
+      `The tokenizer of ${quoted(name)} does not fit its model: ${tokenizer.file} lacks ${tokens}. ${needed}`,
     );
   }
   const family = String(config.model_type);
@@ -145,6 +150,23 @@ async function noWeights(folder: string, name: string): Promise<InnerloopError> 
     );
   }
   return wrong(`${quoted(name)} is not whole: model.safetensors is missing.`);
+}
+
+function checkTokenizer(
+  name: string,
+  { file, tokens }: FolderTokenizer,
+  { vocabulary }: Numbers,
+  family: EncoderFamily,
+): void {
+  const misfit = `The tokenizer of ${quoted(name)} does not fit its model`;
+  if (tokens > vocabulary) {
+    throw wrong(
+      `${misfit}: ${file} knows ${counted(tokens)} tokens, but the word embedding has ${counted(vocabulary)} rows.`,
+    );
+  }
+  if (family === 'roberta' && file === 'vocab.txt') {
+    throw wrong(`${misfit}: a RoBERTa model needs tokenizer.json, and vocab.txt is BERT’s.`);
+  }
 }
 
 type Numbers = Pick<EncoderShape, 'layers' | 'hidden' | 'heads' | 'vocabulary' | 'maxLength'>;

@@ -7,19 +7,27 @@ import { fileError, shownBytes } from '../../files/file-error.ts';
 
 const sizeLimit = 64_000_000;
 
-/** How many rows of an embedding a folder's tokenizer can ask for (its largest token id + 1); null without one. */
-export async function readTokenizerSize(
+/** What a folder's tokenizer knows. */
+export interface FolderTokenizer {
+  readonly file: EncoderShape['tokenizer'];
+  /** Rows of an embedding that it can ask for: its largest token id + 1. */
+  readonly tokens: number;
+  readonly words: ReadonlySet<string>;
+  /** Contents of tokenizer.json; empty for vocab.txt. */
+  readonly description: Readonly<Record<string, unknown>>;
+}
+
+/** The tokenizer of a folder; null without one. */
+export async function readFolderTokenizer(
   folder: string,
   has: (file: string) => boolean,
-): Promise<{ readonly file: EncoderShape['tokenizer']; readonly tokens: number } | null> {
-  if (has('tokenizer.json')) {
-    return { file: 'tokenizer.json', tokens: tokensOfJson(await readText(join(folder, 'tokenizer.json'))) };
-  }
+): Promise<FolderTokenizer | null> {
+  if (has('tokenizer.json')) return tokenizerOfJson(await readText(join(folder, 'tokenizer.json')));
   if (!has('vocab.txt')) return null;
   const lines = (await readText(join(folder, 'vocab.txt'))).split(/\r?\n/);
   const tokens = lines.at(-1) === '' ? lines.length - 1 : lines.length;
   if (!lines.includes('[UNK]')) throw damaged('"vocab.txt" is not a WordPiece vocabulary: it has no token [UNK].');
-  return { file: 'vocab.txt', tokens };
+  return { file: 'vocab.txt', tokens, words: new Set(lines), description: {} };
 }
 
 async function readText(path: string): Promise<string> {
@@ -32,31 +40,37 @@ async function readText(path: string): Promise<string> {
   }
 }
 
-function tokensOfJson(text: string): number {
+function tokenizerOfJson(text: string): FolderTokenizer {
   let root: unknown;
   try {
     root = JSON.parse(text);
   } catch (thrown) {
     throw new InnerloopError('bad-file', '"tokenizer.json" is not valid JSON.', { cause: thrown });
   }
-  const model = isRecord(root) ? root.model : undefined;
-  const vocabulary: unknown = isRecord(model) ? model.vocab : undefined;
-  const added: unknown = isRecord(root) ? root.added_tokens : undefined;
-  const ids = [...vocabularyIds(vocabulary), ...addedIds(added)];
-  if (ids.length === 0) throw damaged('"tokenizer.json" has no vocabulary.');
-  return ids.reduce((most, id) => Math.max(most, id), 0) + 1;
+  const description = isRecord(root) ? root : {};
+  const vocabulary: unknown = isRecord(description.model) ? description.model.vocab : undefined;
+  const ids = new Map([...vocabularyIds(vocabulary), ...addedIds(description.added_tokens)]);
+  if (ids.size === 0) throw damaged('"tokenizer.json" has no vocabulary.');
+  const tokens = [...ids.values()].reduce((most, id) => Math.max(most, id), 0) + 1;
+  return { file: 'tokenizer.json', tokens, words: new Set(ids.keys()), description };
 }
 
-/** WordPiece and BPE map tokens to ids; Unigram lists tokens in the order of their ids. */
-function vocabularyIds(vocabulary: unknown): number[] {
-  if (Array.isArray(vocabulary)) return vocabulary.length === 0 ? [] : [vocabulary.length - 1];
-  return isRecord(vocabulary) ? Object.values(vocabulary).filter((id) => typeof id === 'number') : [];
+type Ids = readonly (readonly [string, number])[];
+
+/** WordPiece and BPE map tokens to ids; Unigram lists tokens with their scores in the order of their ids. */
+function vocabularyIds(vocabulary: unknown): Ids {
+  const list = Array.isArray(vocabulary)
+    ? (vocabulary as readonly unknown[]).map(
+        (entry, id) => [String(Array.isArray(entry) ? entry[0] : entry), id] as const,
+      )
+    : Object.entries(isRecord(vocabulary) ? vocabulary : {});
+  return list.flatMap(([token, id]) => (typeof id === 'number' ? [[token, id] as const] : []));
 }
 
-const addedIds = (added: unknown): number[] =>
+const addedIds = (added: unknown): Ids =>
   Array.isArray(added)
     ? (added as readonly unknown[]).flatMap((token) =>
-        isRecord(token) && typeof token.id === 'number' ? [token.id] : [],
+        isRecord(token) && typeof token.id === 'number' ? [[String(token.content), token.id] as const] : [],
       )
     : [];
 

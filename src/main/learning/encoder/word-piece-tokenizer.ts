@@ -22,7 +22,10 @@ export function wordPieceTokenizer(vocabTxt: string, settings: Settings): object
     if (id === undefined) throw new Error(`vocab.txt has no line "${token}" (${which}).`);
     return { token, id };
   };
-  const added = (Object.keys(SPECIAL) as (keyof typeof SPECIAL)[]).map(special);
+  const needed = (Object.keys(SPECIAL) as (keyof typeof SPECIAL)[]).filter(
+    (which) => which !== 'mask_token' || vocabulary[SPECIAL.mask_token] !== undefined, // of no use to a classifier
+  );
+  const added = needed.map(special);
   const [unknown, separator, , first] = added as [(typeof added)[0], (typeof added)[0], unknown, (typeof added)[0]];
   return {
     version: '1.0',
