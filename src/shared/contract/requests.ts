@@ -1,7 +1,13 @@
 import { z } from 'zod';
 import { benchMeasurementSchema } from '../bench/measurement.ts';
 import { benchRowSchema } from '../bench/workloads.ts';
-import { anySplitPlanSchema, datasetClassSchema, datasetSummarySchema, importJobSchema } from '../datasets/dataset.ts';
+import {
+  anySplitPlanSchema,
+  datasetClassSchema,
+  datasetSummarySchema,
+  importJobSchema,
+  pixelLayoutSchema,
+} from '../datasets/dataset.ts';
 import { shownTextSchema, textDetailSchema, textImportSchema, textPreviewSchema } from '../datasets/text.ts';
 import { exportFormatSchema, exportResultSchema } from '../exports/export-format.ts';
 import { modelSummarySchema } from '../models/model.ts';
@@ -11,6 +17,7 @@ import {
   classificationSchema,
   exampleOrderSchema,
   predictedExamplesSchema,
+  storedImageSchema,
 } from '../runs/classification-report.ts';
 import { askedImageSchema, askedTextSchema, mostAskedImages, predictionsSchema } from '../runs/prediction.ts';
 import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
@@ -267,7 +274,10 @@ export const requests = {
   /** The same of images; the bytes of PNG or JPEG files, not paths: the window has none. */
   'runs.predict-images': define(
     z.object({ id, images: z.array(askedImageSchema).min(1).max(mostAskedImages) }),
-    predictionsSchema,
+    /** `seen`: each image as the network saw it, and whether such images are drawings. */
+    predictionsSchema.extend({
+      seen: z.array(storedImageSchema.extend({ polarity: pixelLayoutSchema.shape.polarity })),
+    }),
   ),
   /** Writes a run out into a folder that is new or empty; `to` is a path, which the window's shell puts in. */
   'runs.export': define(

@@ -90,6 +90,14 @@ export type Classification = z.infer<typeof classificationSchema>;
 export const exampleOrderSchema = z.enum(['surest-wrong', 'least-sure', 'dataset']);
 export type ExampleOrder = z.infer<typeof exampleOrderSchema>;
 
+/** Grey or RGB uint8 pixels, as a dataset stores them. */
+export const storedImageSchema = z.object({
+  width: z.number(),
+  height: z.number(),
+  channels: z.number(),
+  pixels: z.instanceof(Uint8Array),
+});
+
 export const predictedExampleSchema = z.object({
   /** Position in the dataset. */
   position: z.number(),
@@ -97,10 +105,8 @@ export const predictedExampleSchema = z.object({
   /** Cut at 2,000 characters; null for images, and where the dataset no longer has it. */
   text: z.string().nullable(),
   pair: z.string().nullable(),
-  /** Grey or RGB uint8 pixels, as thumbnails of classes; null for texts, and where the dataset no longer has it. */
-  image: z
-    .object({ width: z.number(), height: z.number(), channels: z.number(), pixels: z.instanceof(Uint8Array) })
-    .nullable(),
+  /** Null for texts, and where the dataset no longer has it. */
+  image: storedImageSchema.nullable(),
   truth: z.array(z.number()),
   predicted: z.array(z.number()),
   /** In the order of the labels. */

@@ -3,15 +3,24 @@ import { labelModeSchema } from '../datasets/text.ts';
 
 /** One new text, or a pair of them; a run that learned pairs needs both. */
 export const askedTextSchema = z.object({
-  text: z.string().min(1).max(1_000_000),
+  text: z.string().max(1_000_000),
   pair: z.string().max(1_000_000).optional(),
 });
 export type AskedText = z.infer<typeof askedTextSchema>;
 
+/** Which text has nothing in it but white space; null where every one has something. */
+export function emptyTextProblem(texts: readonly AskedText[]): string | null {
+  const place = texts.findIndex(({ text }) => text.trim() === '');
+  if (place < 0) return null;
+  const which = texts.length === 1 ? 'The text' : `Text ${place + 1} of ${texts.length}`;
+  return `${which} is empty: there is nothing to classify.`;
+}
+
 /** How long the model of a run stays loaded for further questions when nobody asks one. */
 export const keptWarmMs = 60_000;
 
-const largestImageFile = 32_000_000;
+/** Bytes of a file. */
+export const largestImageFile = 32_000_000;
 export const mostAskedImages = 200;
 
 /** A PNG or JPEG file. */

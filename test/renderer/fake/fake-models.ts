@@ -109,6 +109,10 @@ export function fakeModelHandlers(start: readonly ModelSummary[], now: () => num
     'runs.predict-images': ({ images }) => ({
       ...{ labels: ['A', 'B'], labelMode: 'single', iteration: 50, maxLength: null, computeMs: 30 },
       predictions: images.map(() => ({ labels: ['B'], probabilities: [0.2, 0.8], tokens: null })),
+      seen: images.map(() => ({
+        ...({ width: 2, height: 2, channels: 1, polarity: 'ink-dark' } as const),
+        pixels: Uint8Array.of(0, 90, 180, 255),
+      })),
     }),
     'runs.export': ({ to, format }) => ({ folder: to, files: [{ name: `metrics.${format}`, bytes: 12_345 }] }),
   };

@@ -28,6 +28,7 @@ export async function predictImages(
     const message = `${run.name} was not fine-tuned on images, so it has nothing to say of them.`;
     throw new InnerloopError('wrong-state', message);
   }
+  const size = dataset.layout.width * dataset.layout.height * dataset.layout.channels;
   const pixels = await pixelsOf(images, dataset.layout);
   const { checkpoint, checkpointFile } = bestCheckpoint(context, run);
   const model = datasets.modelFor?.(config);
@@ -44,6 +45,7 @@ export async function predictImages(
       probabilities: ofImage,
       tokens: null,
     })),
+    seen: images.map((_, index) => ({ ...dataset.layout, pixels: pixels.slice(index * size, (index + 1) * size) })),
   };
 }
 

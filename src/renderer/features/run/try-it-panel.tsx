@@ -5,11 +5,11 @@ import { useRequest } from '../../app/core.ts';
 import { count } from '../../app/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
-import type { SentText } from './classification/use-classification.ts';
+import type { SentExample, SentText } from './classification/use-classification.ts';
 import { placeInTraining } from './epochs.ts';
+import { Probabilities } from './probabilities.tsx';
+import { TryImages } from './try-images.tsx';
 import { useTryIt } from './use-try-it.ts';
-
-const mostShown = 8;
 
 const waitingWords = { no: '', loading: 'loading the model…', yes: 'asking…' } as const;
 
@@ -17,21 +17,27 @@ export interface TryItPanelProps {
   readonly run: RunSummary;
   readonly className: string;
   /** An example that was sent here; the latest is put into the box. */
-  readonly sent?: SentText | null;
+  readonly sent?: SentExample | null;
 }
 
 /** A box to try a finished run in, by what its examples are. */
-export function TryItPanel(props: TryItPanelProps) {
+export function TryItPanel({ sent = null, ...props }: TryItPanelProps) {
   switch (props.run.config.task.kind) {
     case 'text-classes':
-      return <TryTexts {...props} />;
+      return <TryTexts {...props} sent={sent?.kind === 'text' ? sent : null} />;
+    case 'image-examples':
+      return <TryImages {...props} sent={sent?.kind === 'image' ? sent : null} />;
     default:
       return null;
   }
 }
 
+interface TryTextsProps extends Omit<TryItPanelProps, 'sent'> {
+  readonly sent: SentText | null;
+}
+
 /** What the run's best weights say of a text, as one types. */
-function TryTexts({ run, className, sent = null }: TryItPanelProps) {
+function TryTexts({ run, className, sent }: TryTextsProps) {
   const ready = isFinished(run.state);
   const box = useRef<HTMLTextAreaElement>(null);
   const { text, pair, setText, setPair, asking, answer, failure } = useTryIt(run.id);
@@ -101,26 +107,4 @@ function usePairs(run: RunSummary): 'yes' | 'no' {
     { ask: run.dataset === null ? 'never' : 'now' },
   );
   return dataset.value?.text?.columns.pair ? 'yes' : 'no';
-}
-
-function Probabilities({ answer }: { readonly answer: Predictions }) {
-  const [prediction] = answer.predictions;
-  if (!prediction) return null;
-  const rows = answer.labels
-    .map((label, i) => ({ label, probability: prediction.probabilities[i] ?? 0 }))
-    .sort((a, b) => b.probability - a.probability)
-    .slice(0, mostShown);
-  return (
-    <ul className="probabilities">
-      {rows.map(({ label, probability }) => (
-        <li key={label} className={prediction.labels.includes(label) ? 'said' : ''}>
-          <span className="name">{label}</span>
-          <span className="share" aria-hidden="true">
-            <i style={{ width: `${(probability * 100).toFixed(1)}%` }} />
-          </span>
-          <span className="num">{probability.toFixed(3)}</span>
-        </li>
-      ))}
-    </ul>
-  );
 }

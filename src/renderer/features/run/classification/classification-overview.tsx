@@ -29,7 +29,7 @@ export function ClassificationOverview(props: ClassificationOverviewProps) {
     <div className="ft">
       <div className="col">
         <TrainLossPanel {...charts} className="ft-chart" />
-        <ValidationPanel {...charts} className="ft-chart" />
+        {run.config.evaluation.every > 0 && <ValidationPanel {...charts} className="ft-chart" />}
         <ConfigPanel run={run} />
         <EvaluationsPanel run={run} evaluations={evaluations} onEvaluate={onEvaluate} />
       </div>

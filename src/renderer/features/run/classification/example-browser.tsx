@@ -8,6 +8,8 @@ import { Select } from '../../../ui/select.tsx';
 import { useToasts } from '../../../ui/toast.tsx';
 import { exampleWord } from '../epochs.ts';
 import { ExampleList } from './example-list.tsx';
+import { pngOf } from './png-of.ts';
+import type { TriedExample } from './use-classification.ts';
 import { type AskedExamples, saveExamples, useExamples } from './use-examples.ts';
 import { type ExampleFilter, filterWords } from './words.ts';
 
@@ -67,12 +69,13 @@ interface BodyProps {
   readonly run: RunSummary;
   readonly shown: Classification;
   readonly browser: Browser;
-  readonly send: (text: string, pair: string | null) => void;
+  readonly send: (example: TriedExample) => void;
 }
 
 /** The rows of a page, and below them where it stands. */
 export function ExamplePage({ run, shown, browser, send }: BodyProps) {
   const { page, offset, opened } = browser;
+  const toasts = useToasts();
   const scroller = useRef<HTMLElement>(null);
   // biome-ignore lint/correctness/useExhaustiveDependencies: another page is read from its top
   useEffect(() => {
@@ -112,15 +115,21 @@ export function ExamplePage({ run, shown, browser, send }: BodyProps) {
         <span className="grow" />
         <Button
           size="small"
-          unavailable={!opened?.text}
-          title={opened ? 'Put it into the box to try' : `Open a ${word} first`}
-          onClick={() => opened?.text && send(opened.text, opened.pair)}
+          unavailable={!opened?.text && !opened?.image}
+          title={opened ? 'Put it into the box to try' : `Open ${word === 'text' ? 'a text' : `an ${word}`} first`}
+          onClick={() => opened && triedOf(opened).then((tried) => tried && send(tried), toasts.tellFailure)}
         >
           Try it
         </Button>
       </footer>
     </>
   );
+}
+
+/** An example as the box takes it; null where it is not at hand. */
+async function triedOf({ text, pair, image, split, position }: PredictedExample): Promise<TriedExample | null> {
+  if (image) return { kind: 'image', image: { name: `${split} ${count(position)}`, bytes: await pngOf(image) } };
+  return text ? { kind: 'text', text, pair } : null;
 }
 
 const noneWords = ({ which }: ExampleFilter, word: string): string =>

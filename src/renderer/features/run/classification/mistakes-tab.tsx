@@ -4,7 +4,7 @@ import { Segmented } from '../../../ui/choices.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { EvaluationSelect } from './evaluation-select.tsx';
 import { ExamplePage, ExampleTools, useExampleBrowser } from './example-browser.tsx';
-import type { ClassificationView } from './use-classification.ts';
+import type { ClassificationView, TriedExample } from './use-classification.ts';
 import { examples } from './words.ts';
 
 export interface MistakesTabProps {
@@ -22,8 +22,8 @@ export function MistakesTab({ run, shown, view, onTry }: MistakesTabProps) {
   const { filter, onFilter } = view;
   const browser = useExampleBrowser(run, shown, filter);
   const { value } = browser.page;
-  const send = (text: string, pair: string | null): void => {
-    view.send(text, pair);
+  const send = (example: TriedExample): void => {
+    view.send(example);
     onTry();
   };
   return (

@@ -1,15 +1,19 @@
 import { useState } from 'react';
 import type { Classification } from '../../../../shared/runs/classification-report.ts';
+import type { AskedImage } from '../../../../shared/runs/prediction.ts';
 import type { Evaluation, RunSummary } from '../../../../shared/runs/run.ts';
 import { useRequest } from '../../../app/core.ts';
 import { allMistakes, type ExampleFilter } from './words.ts';
 
-/** A text sent to the box to try; `serial` tells two of the same apart. */
-export interface SentText {
-  readonly text: string;
-  readonly pair: string | null;
-  readonly serial: number;
-}
+/** An example for the box to try. */
+export type TriedExample =
+  | { readonly kind: 'text'; readonly text: string; readonly pair: string | null }
+  | { readonly kind: 'image'; readonly image: AskedImage };
+
+/** An example sent to the box to try; `serial` tells two of the same apart. */
+export type SentExample = TriedExample & { readonly serial: number };
+export type SentText = Extract<SentExample, { readonly kind: 'text' }>;
+export type SentImage = Extract<SentExample, { readonly kind: 'image' }>;
 
 /** What is seen of a classifier's evaluation, shared by the tabs of a run. */
 export interface ClassificationView {
@@ -20,14 +24,14 @@ export interface ClassificationView {
   readonly chooseEvaluation: (id: string) => void;
   readonly filter: ExampleFilter;
   readonly onFilter: (filter: ExampleFilter) => void;
-  readonly sent: SentText | null;
-  readonly send: (text: string, pair: string | null) => void;
+  readonly sent: SentExample | null;
+  readonly send: (example: TriedExample) => void;
 }
 
 export function useClassification(run: RunSummary): ClassificationView {
   const [evaluation, setEvaluation] = useState<string | null>(null);
   const [filter, onFilter] = useState<ExampleFilter>(allMistakes);
-  const [sent, setSent] = useState<SentText | null>(null);
+  const [sent, setSent] = useState<SentExample | null>(null);
   const asked = useRequest(
     'runs.classification',
     { id: run.id, ...(evaluation === null ? {} : { evaluation }) },
@@ -48,6 +52,6 @@ export function useClassification(run: RunSummary): ClassificationView {
     filter,
     onFilter,
     sent,
-    send: (text, pair) => setSent((before) => ({ text, pair, serial: (before?.serial ?? 0) + 1 })),
+    send: (example) => setSent((before) => ({ ...example, serial: (before?.serial ?? 0) + 1 })),
   };
 }
