@@ -54,6 +54,14 @@ it('refuses nothing, both, an empty text and an unpaired pair with 2', async () 
   }
 });
 
+it('says which text is empty', async () => {
+  const one = await cli(['predict', 'spam', '--text', ' '], { core });
+  expect(one.errors).toContain('The text is empty: there is nothing to classify.');
+  const several = await cli(['predict', 'spam', '--text', 'a', '--text', ' ', '--text', 'b'], { core });
+  expect(several.errors).toContain('Text 2 of 3 is empty: there is nothing to classify.');
+  expect(several.asked.some(({ name }) => name === 'runs.predict')).toBe(false);
+});
+
 it('chooses the most probable label, or all from one half up', () => {
   const labels = ['a', 'b', 'c'];
   expect(chosenLabels([0.2, 0.5, 0.3], labels, 'single')).toEqual(['b']);

@@ -100,6 +100,18 @@ it('refuses a run without a checkpoint, and one that never saw a text', async ()
   expect(given).toEqual([]);
 });
 
+it('refuses a text without anything in it, and says which', async () => {
+  const { ask, checkpoint, given } = predicting([]);
+  checkpoint(10, 'best');
+  const texts = [{ text: 'Hello' }, { text: ' \n\t' }];
+  await expect(ask('texts', texts)).rejects.toMatchObject({
+    code: 'invalid-request',
+    message: 'Text 2 of 2 is empty: there is nothing to classify.',
+  });
+  await expect(ask('texts', [{ text: '' }])).rejects.toThrow('The text is empty: there is nothing to classify.');
+  expect(given).toEqual([]);
+});
+
 const removed = (): never => {
   throw new InnerloopError('not-found', 'The dataset "mails" was removed from the library.');
 };

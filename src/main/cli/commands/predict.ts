@@ -1,7 +1,13 @@
 import { readFile } from 'node:fs/promises';
 import { basename, resolve } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
-import { type AskedImage, type AskedText, mostAskedImages, type Predictions } from '../../../shared/runs/prediction.ts';
+import {
+  type AskedImage,
+  type AskedText,
+  emptyTextProblem,
+  mostAskedImages,
+  type Predictions,
+} from '../../../shared/runs/prediction.ts';
 import { type CliContext, type Command, type Given, UsageError } from '../command.ts';
 import { findRun } from '../find-run.ts';
 import { type Column, tableLines } from '../table.ts';
@@ -77,7 +83,8 @@ async function textsOf(given: Given, cwd: string): Promise<readonly AskedText[]>
     throw new UsageError('Give either --text, --file or --image.', 'See: innerloop predict --help');
   }
   const texts = file === undefined ? typedTexts(typed, given.all('pair')) : await fileTexts(resolve(cwd, file));
-  if (texts.some(({ text }) => text.trim() === '')) throw new UsageError('A text is empty.');
+  const problem = emptyTextProblem(texts);
+  if (problem !== null) throw new UsageError(problem);
   if (texts.length > mostTexts)
     throw new UsageError(`There are ${texts.length} texts; at most ${mostTexts} at a time.`);
   return texts;

@@ -3,7 +3,7 @@ import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
 import type { PredictJob } from '../../../shared/contract/trainer.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
-import { chosenLabels } from '../../../shared/runs/prediction.ts';
+import { chosenLabels, emptyTextProblem } from '../../../shared/runs/prediction.ts';
 import type { CoreContext } from '../context.ts';
 import { bestCheckpoint } from '../export/run-checkpoint.ts';
 import { requireRun } from './actions.ts';
@@ -29,6 +29,8 @@ export async function predictTexts(
       `${run.name} was not fine-tuned on texts, so it has nothing to say of them.`,
     );
   }
+  const problem = emptyTextProblem(texts);
+  if (problem !== null) throw new InnerloopError('invalid-request', problem);
   const { checkpoint, checkpointFile } = bestCheckpoint(context, run);
   const classifier = await textClassifierOf(run, dirname(checkpointFile), datasets);
   const model = datasets.modelFor?.(run.config);
