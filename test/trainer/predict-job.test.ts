@@ -22,8 +22,8 @@ const config = settleConfig(
     device: 'cpu',
     task: { kind: 'text-classes', dataset: 'moods', maxLength: 24 },
     model: { kind: 'encoder', start: { kind: 'from-scratch', layers: 1, hiddenSize: 16, heads: 2, vocabulary: 100 } },
-    algorithm: { kind: 'fine-tune', epochs: 4, batch: 8, patience: 0 },
-    outer: { rate: 0.01 },
+    algorithm: { kind: 'fine-tune', epochs: 16, batch: 8, patience: 0 },
+    outer: { rate: 0.02 },
   }),
   counts,
 );
