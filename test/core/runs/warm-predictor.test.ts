@@ -1,9 +1,13 @@
+import { mkdirSync } from 'node:fs';
+import { join } from 'node:path';
 import { expect, it, onTestFinished } from 'vitest';
 import { startTrainer, type TrainerCommand } from '../../../src/main/core/runs/trainer-process.ts';
 import { createWarmPredictor } from '../../../src/main/core/runs/warm-predictor.ts';
+import { putCheckpoint } from '../../../src/main/core/store/checkpoints.ts';
+import { writeTextClassifier } from '../../../src/main/files/text-classifier-file.ts';
 import type { PredictJob } from '../../../src/shared/contract/trainer.ts';
-import { configWith } from '../store/store-for-test.ts';
-import { fakeTrainer } from './core-for-test.ts';
+import { configWith, storedRun } from '../store/store-for-test.ts';
+import { coreForTest, fakeTrainer } from './core-for-test.ts';
 
 const config = configWith({ task: { kind: 'text-classes', dataset: 'mails' } });
 const jobOf = (runId: string, checkpoint = 'c10'): PredictJob => ({
@@ -138,3 +142,41 @@ it('answers a question of many texts by a process of its own, beside the warm on
   expect(started()).toBe(2);
   await expect(ask(jobOf('a'), 'x')).rejects.toMatchObject({ code: 'cancelled', message: 'The app is being closed.' });
 });
+
+it('of a core: answers beside a measurement that does not end, leaves nothing of a deleted run, and ends with the core', async () => {
+  const { core, context, when, close } = await coreForTest();
+  for (const id of ['first', 'second']) {
+    storedRun(context.db, id, { config });
+    putCheckpoint(context.db, {
+      ...{ id: `c-${id}`, runId: id, iteration: 10, createdAt: 1, file: 'c10.safetensors', bytes: 1, sha256: '' },
+      ...{ roles: ['best'], validation: null },
+    });
+    mkdirSync(join(context.layout.runs, id), { recursive: true });
+    await writeTextClassifier(join(context.layout.runs, id), jobOf(id).classifier);
+  }
+  const ask = async (id: string) => {
+    const { predictions } = await core.handlers['runs.predict']({ id, texts: [{ text: 'You won' }] });
+    return predictions[0]!.probabilities[0]!; // the process that answered
+  };
+  const row = { workload: 'sinusoid', innerSteps: 1, variant: 'eager' } as const;
+  const endless = Promise.resolve(core.handlers['bench.measure']({ row, seconds: 60 }));
+  const ended = expect(endless).rejects.toMatchObject({ code: 'cancelled' });
+  await when('bench.progress', ({ share }) => share > 0);
+
+  const first = await ask('first');
+  expect(await ask('first')).toBe(first);
+  await core.handlers['runs.delete']({ ids: ['first'] });
+  const second = await ask('second'); // which waits until the place is free
+  expect([second === first, isAlive(first), isAlive(second)]).toEqual([false, false, true]);
+  await close();
+  await ended;
+  expect(isAlive(second)).toBe(false);
+});
+
+function isAlive(pid: number): boolean {
+  try {
+    return process.kill(pid, 0);
+  } catch {
+    return false; // no such process
+  }
+}
