@@ -8,7 +8,9 @@ export const addressOf = {
     return text ? `/runs?${text}` : '/runs';
   },
   run: (id: string, tab = 'overview') => `/runs/${encodeURIComponent(id)}/${tab}`,
-  newRun: (from: { readonly preset?: string; readonly from?: string; readonly dataset?: string } = {}) => {
+  newRun: (
+    from: { readonly preset?: string; readonly from?: string; readonly dataset?: string; readonly start?: string } = {},
+  ) => {
     const text = new URLSearchParams(from as Record<string, string>).toString();
     return text ? `/new?${text}` : '/new';
   },

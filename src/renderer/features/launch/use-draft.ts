@@ -4,6 +4,7 @@ import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { basePresetFor, presets } from '../../../shared/run-config/presets.ts';
 import { asFailure, type RequestFailure, request } from '../../app/core.ts';
 import { changeField, type Draft, draftFromConfig, draftFromPreset, parseDraft } from './draft.ts';
+import { draftFromModel } from './model-draft.ts';
 
 const draftKey = 'innerloop.launch.draft';
 const presetKey = 'innerloop.launch.preset';
@@ -42,8 +43,8 @@ function presetForData(kind: DatasetSummary['kind']) {
 }
 
 /**
- * The form's draft. It is kept while the window is open; an address with `?preset=`, `?from=RUN` or `?dataset=` begins
- * afresh from there.
+ * The form's draft. It is kept while the window is open; an address with `?preset=`, `?from=RUN`, `?dataset=` or `?start=MODEL`
+ * begins afresh from there.
  */
 export function useDraft(): KeptDraft {
   const [search, setSearch] = useSearchParams();
@@ -66,6 +67,20 @@ export function useDraft(): KeptDraft {
       request('runs.get', { id: runId }).then(
         (run) => {
           begin(draftFromConfig(run.config), { kind: 'run', name: run.name });
+          finish();
+        },
+        (thrown) => {
+          setFailure(asFailure(thrown));
+          finish();
+        },
+      );
+      return;
+    }
+    const start = query.get('start');
+    if (start) {
+      draftFromModel(start).then(
+        (draft) => {
+          begin(draft, { kind: 'preset' });
           finish();
         },
         (thrown) => {

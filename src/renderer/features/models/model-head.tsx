@@ -22,6 +22,7 @@ export interface ModelHeadProps {
 export function ModelHead({ model, names }: ModelHeadProps) {
   const [open, setOpen] = useState<'nothing' | 'rename' | 'remove'>('nothing');
   const acts = useModelActs(model);
+  const navigate = useNavigate();
   const close = (): void => setOpen('nothing');
   return (
     <header className="ddh">
@@ -29,6 +30,11 @@ export function ModelHead({ model, names }: ModelHeadProps) {
       <h2 className="trunc">{model.name}</h2>
       <Tag>{model.origin === 'imported' ? 'imported' : 'made by a run'}</Tag>
       <span className="grow" />
+      {model.state === 'ready' && (
+        <Button icon="plus" onClick={() => navigate(addressOf.newRun({ start: model.id }))}>
+          Fine-tune from it
+        </Button>
+      )}
       <Button icon="refresh" unavailable={acts.verifying} onClick={() => !acts.verifying && void acts.verify()}>
         {acts.verifying ? 'Verifying' : 'Verify'}
       </Button>

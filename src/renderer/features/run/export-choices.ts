@@ -20,8 +20,11 @@ const labels: Readonly<Record<ExportFormat, string>> = {
   tfjs: 'TensorFlow.js',
 };
 
-/** Whether a run fine-tunes a text encoder, so that it can become a model. */
-export const makesModel = ({ config }: Pick<RunSummary, 'config'>): boolean => String(config.model.kind) === 'encoder';
+const tunesEncoder = ({ config }: Pick<RunSummary, 'config'>): boolean => config.model.kind === 'encoder';
+
+/** Whether a run can become a model of the library: one that fine-tunes a text encoder, or a network of images. */
+export const makesModel = ({ config }: Pick<RunSummary, 'config'>): boolean =>
+  config.model.kind === 'encoder' || config.task.kind === 'image-classes' || config.task.kind === 'image-examples';
 
 /** Each format with what it holds, or why this run has nothing for it. */
 export function exportChoices(
@@ -33,7 +36,7 @@ export function exportChoices(
     predictions: predictionsMissing(run),
     safetensors: parameters,
     tfjs: parameters,
-    huggingface: makesModel(run) ? parameters : 'only of runs that fine-tune a text encoder',
+    huggingface: tunesEncoder(run) ? parameters : 'only of runs that fine-tune a text encoder',
   };
   const choice = (format: ExportFormat): ExportChoice => ({
     label: labels[format],

@@ -124,7 +124,9 @@ export function ValidationPanel({ run, series, range, onRange, className }: RunP
         }
       : { title: 'Query loss (mean squared error)', scale: view.scale };
   const notes = [
-    `${count(run.config.evaluation.episodes)} ${taskFacts[run.config.task.kind].counted}, 95 % CI band`,
+    isFineTune(run.config)
+      ? '95 % CI band' // over the whole validation split
+      : `${count(run.config.evaluation.episodes)} ${taskFacts[run.config.task.kind].counted}, 95 % CI band`,
     floor === null ? '' : 'early values lie below',
     drawnNote(line, { ...view, smoothing: 0 }),
   ];

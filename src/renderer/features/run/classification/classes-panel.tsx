@@ -4,6 +4,7 @@ import type { Classification, ClassMetrics } from '../../../../shared/runs/class
 import { count, percentNumber } from '../../../app/format.ts';
 import { Panel } from '../../../ui/page.tsx';
 import { exampleWord } from '../epochs.ts';
+import { LabelText } from './label-text.tsx';
 import { mostLabelsInGrid } from './matrix.ts';
 import { type ExampleFilter, evaluationSentence, evaluationWords } from './words.ts';
 
@@ -81,7 +82,7 @@ export function ClassesPanel({ config, shown, onFilter }: ClassesPanelProps) {
                     title={`List the mistakes with ${labels[each.label]}`}
                     onClick={() => onFilter({ truth: each.label, predicted: null, which: 'wrong' })}
                   >
-                    {labels[each.label]}
+                    <LabelText label={labels[each.label] ?? ''} />
                   </button>
                 </th>
                 <Numbers of={each} from={from} columns={columns} />

@@ -3,6 +3,7 @@
 import { type KeyboardEvent, useRef, useState } from 'react';
 import { count } from '../../../app/format.ts';
 import { classNames } from '../../../ui/class-names.ts';
+import { LabelText } from './label-text.tsx';
 import {
   type Cell,
   type ConfusionView,
@@ -100,7 +101,9 @@ function Head({ labels }: { readonly labels: readonly string[] }) {
         <td className="cap">True</td>
         {labels.map((label) => (
           <th key={label} scope="col" title={label}>
-            <span>{label}</span>
+            <span>
+              <LabelText label={label} />
+            </span>
           </th>
         ))}
         <th scope="col" className="muted" title="Of those that have the label, the share that was recognised">
@@ -123,7 +126,9 @@ function TruthRow({ facts, labels, view, chosen, word, truth, cursor, onCursor, 
   return (
     <tr>
       <th scope="row" title={`${labels[truth]}, ${count(facts.ofTrue[truth])}`}>
-        <b>{labels[truth]}</b>
+        <b>
+          <LabelText label={labels[truth] ?? ''} />
+        </b>
         <span>{count(facts.ofTrue[truth])}</span>
       </th>
       {labels.map((label, predicted) => {

@@ -3,6 +3,7 @@ import type { PredictedExample } from '../../../../shared/runs/classification-re
 import { count } from '../../../app/format.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { Pixels } from '../../../ui/pixels.tsx';
+import { LabelText } from './label-text.tsx';
 import { type LabelMark, labelMarks, probabilityText } from './words.ts';
 
 export interface ExampleListProps {
@@ -78,7 +79,9 @@ function Mark({ mark, label }: { readonly mark: LabelMark; readonly label: strin
     <span className={`mark ${mark.look}`}>
       <Bar probability={mark.probability} />
       <span className="sr-only">{spoken[mark.look]}</span>
-      <span className="trunc">{label}</span>
+      <span className="trunc">
+        <LabelText label={label} />
+      </span>
       <span className="num">{probabilityText(mark.probability)}</span>
     </span>
   );
