@@ -137,22 +137,27 @@ export function countShared({ firstEqual }: PlannedTexts, codes: Uint8Array): nu
   return [...seen.values()].filter((bits) => (bits & (bits - 1)) !== 0).length;
 }
 
-/**
- * Throws `bad-file` where the splits are none to learn with: no training examples, a label that test or validation has
- * and train has not.
- */
+/** Throws `bad-file` where the splits are none to learn with. */
 export function refuseUnlearnable(labelCounts: readonly LabelCounts[], splits: DatasetSummary['splits']): void {
+  const problem = unlearnableProblem(labelCounts, splits);
+  if (problem !== null) throw new InnerloopError('bad-file', problem);
+}
+
+/** Why splits are none to learn with: no training examples, a label that test or validation has and train has not. */
+export function unlearnableProblem(
+  labelCounts: readonly LabelCounts[],
+  splits: DatasetSummary['splits'],
+): string | null {
   if (splits.train.examples === 0) {
-    throw new InnerloopError('bad-file', 'The train split has no examples. Give it some, or let the splits be drawn.');
+    return 'The train split has no examples. Give it some, or let the splits be drawn.';
   }
   for (const split of ['test', 'validation'] as const) {
     const unseen = labelCounts.filter((counts) => counts[split] > 0 && counts.train === 0);
     const first = unseen[0];
     if (!first) continue;
     const more = unseen.length === 1 ? '' : `, and ${unseen.length - 1} more`;
-    throw new InnerloopError(
-      'bad-file',
-      `The label "${first.label}" occurs in ${split} (${first[split] === 1 ? '1 example' : `${first[split]} examples`}) and never in train${more}: it cannot be learned. Correct the splits, leave these examples out, or let the splits be drawn.`,
-    );
+    const examples = first[split] === 1 ? '1 example' : `${first[split]} examples`;
+    return `The label "${first.label}" occurs in ${split} (${examples}) and never in train${more}: it cannot be learned. Correct the splits, leave these examples out, or let the splits be drawn.`;
   }
+  return null;
 }

@@ -3,6 +3,8 @@ import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts
 import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
 import { checkTaskAgainstDataset, type TaskCheck } from '../../../shared/datasets/check-task.ts';
 import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
+import type { LabelCounts } from '../../../shared/datasets/text.ts';
+import { unlearnableProblem } from '../../../shared/datasets/text-splits.ts';
 import type { ImageExamplesTaskConfig, RunConfig } from '../../../shared/run-config/schema.ts';
 import type { ExampleCounts } from '../../../shared/run-config/settle.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
@@ -128,8 +130,12 @@ function checkTexts(store: DatasetStore, given: string): TaskCheck {
   });
   if (!dataset) return wrong(`There is no dataset ${quoted(given)} in the library.`);
   if (dataset.kind !== 'text-classes') return wrong(`${quoted(given)} holds images, and this task needs texts.`);
-  const { splits } = summaryOf(store, dataset);
+  const { splits } = dataset;
   if (splits.train.examples < 2) return wrong(`${quoted(given)} has no training texts: change its splits.`);
+  const labels = store.getTextVersion(dataset.id, dataset.version)?.labelCounts ?? [];
+  const problem =
+    unlearnableProblem(labels, splits) ?? (dataset.text.labelMode === 'single' ? oneLabelProblem(labels) : null);
+  if (problem !== null) return wrong(`The dataset ${quoted(given)} cannot be learned from. ${problem}`);
   const advice =
     splits.validation.examples > 0
       ? []
@@ -141,6 +147,12 @@ function checkTexts(store: DatasetStore, given: string): TaskCheck {
           },
         ];
   return { errors: [], advice };
+}
+
+function oneLabelProblem(labels: readonly LabelCounts[]): string | null {
+  const [first, second] = labels.filter(({ train }) => train > 0);
+  if (!first || second) return null;
+  return `Its train split has texts of one label only, ${quoted(first.label)}: there is nothing to tell apart. Change its splits.`;
 }
 
 /** The present version of the dataset that a config names, as a run stores it; null for generated tasks. */

@@ -8,6 +8,7 @@ import type { TextTrainerDataset } from '../../../../src/shared/contract/trainer
 import type { ImportJob } from '../../../../src/shared/datasets/dataset.ts';
 import { defaultTextImport } from '../../../../src/shared/datasets/text.ts';
 import { encodingNote, encodingWords } from '../../../../src/shared/datasets/text-encoding.ts';
+import { presetById } from '../../../../src/shared/run-config/presets.ts';
 import { scratchFolders } from '../../../files/scratch.ts';
 import { zip } from '../../../files/zip-builder.ts';
 import {
@@ -261,6 +262,13 @@ describe('a refused import of texts says why, by file and line, and leaves nothi
   });
 });
 
+/** What a launch of fine-tuning on a dataset would be refused for. */
+function launchProblem({ library }: TestLibrary, dataset: string): string | undefined {
+  const { config } = presetById('quick-texts');
+  if (config.task.kind !== 'text-classes') throw new Error('The quick start of texts has texts.');
+  return library.checkTask({ ...config, task: { ...config.task, dataset } }).errors[0]?.message;
+}
+
 describe('texts in the library', () => {
   it('are shown by split, label and search, a page at a time', async () => {
     const test = await prepared();
@@ -296,6 +304,30 @@ describe('texts in the library', () => {
     const given = { kind: 'given', column: 'set', validation: 0, seed: 1 } as const;
     await expect(test.library.handlers['datasets.split']({ id: summary.id, splits: given })).rejects.toThrow(
       'was imported without given splits',
+    );
+  });
+
+  it('are refused at a launch whose train split has one label only', async () => {
+    const test = await prepared();
+    const rows = 'text,label,set\na,x,train\nb,x,train\nc,y,unused\nd,x,test\n';
+    const given = { kind: 'given', column: 'set', validation: 0, seed: 1 } as const;
+    await imported(test, texts(await file('m.csv', rows), { splits: given }));
+    expect(launchProblem(test, 'm')).toBe(
+      'The dataset "m" cannot be learned from. Its train split has texts of one label only, "x": there is nothing to tell apart. Change its splits.',
+    );
+  });
+
+  it('are refused at a launch that would test a label which train has not', async () => {
+    const test = await prepared();
+    const { summary } = await imported(test, texts(await file('m.csv', mails())));
+    expect(launchProblem(test, 'm')).toBeUndefined();
+    const { splits } = summary;
+    const label = (name: string, train: number) => ({ label: name, train, validation: 0, test: 4, unused: 0 });
+    const labelCounts = [label('ham', 12), label('spam', 0)]; // as no import or change of splits makes them
+    const facts = { sha256: 'other', labelCounts, shared: 0, origin: 'by hand' };
+    test.store.addTextVersion(summary.id, { facts, splits }, 1);
+    expect(launchProblem(test, 'm')).toBe(
+      'The dataset "m" cannot be learned from. The label "spam" occurs in test (4 examples) and never in train: it cannot be learned. Correct the splits, leave these examples out, or let the splits be drawn.',
     );
   });
 
