@@ -86,6 +86,41 @@ describe('innerloop mistakes', () => {
   });
 });
 
+describe('--evaluation', () => {
+  const validation = (id: string, iteration: number) =>
+    ({ ...facts, id, iteration, kind: 'validation', split: 'validation' }) as const;
+  const available = [validation('v1', 80), validation('v2', 160), facts];
+  const several = coreWith(1, {
+    'runs.classification': ({ evaluation: asked }) => ({
+      ...{ ...classification, available },
+      evaluation: available.find(({ id }) => id === asked) ?? facts,
+    }),
+  });
+
+  it.each([
+    ['validation', 'v2', 'validation, iteration 160'],
+    ['v1', 'v1', 'validation, iteration 80'],
+    ['final', 'e1', 'final, iteration 240'],
+  ])('%s means %s', async (word, id, name) => {
+    const { output, asked } = await cli(['mistakes', 'spam', '--evaluation', word], { core: several });
+    expect(asked.at(-1)).toMatchObject({ name: 'runs.predictedExamples', body: { evaluation: id } });
+    expect(output).toContain(name);
+    const shown = await cli(['show', 'spam', '--evaluation', word], { core: several });
+    expect(shown.output).toContain(`Classification (5 ${id === 'e1' ? 'test' : 'validation'} examples, ${name})`);
+  });
+
+  it('that is none is answered with those that there are, or with what was meant', async () => {
+    for (const command of ['mistakes', 'show']) {
+      const { code, errors } = await cli([command, 'spam', '--evaluation', 'requested'], { core: several });
+      expect(code).toBe(2);
+      expect(errors).toContain('--evaluation: there is no "requested" with predictions.\nThere are:\n');
+      expect(errors).toContain('  v2  5 validation examples, validation, iteration 160\n');
+    }
+    const { errors } = await cli(['mistakes', 'spam', '--evaluation', 'validaton'], { core: several });
+    expect(errors).toContain('Did you mean validation?');
+  });
+});
+
 describe('innerloop show', () => {
   it('shows metrics, classes and confusion of a fine-tuned run', async () => {
     const { output } = await cli(['show', 'spam'], { core: coreWith(0) });

@@ -1,6 +1,7 @@
 import type { Classification, PredictedExample } from '../../../shared/runs/classification-report.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { count } from '../../../shared/text/number-words.ts';
+import { askedClassification, evaluationOption } from '../asked-evaluation.ts';
 import { evaluationName, percent } from '../classification-lines.ts';
 import { type Command, type Core, UsageError } from '../command.ts';
 import { findRun } from '../find-run.ts';
@@ -17,18 +18,24 @@ export const mistakesCommand: Command = {
     { name: 'truth', value: 'L', help: 'only examples that have this label' },
     { name: 'predicted', value: 'L', help: 'only examples that were taken for this label' },
     { name: 'limit', value: 'N', help: 'at most so many (default 20)' },
+    evaluationOption,
   ],
   details: [
-    'Of the final evaluation, else of the best validation. A wrong label of the data is often among the surest mistakes.',
+    'Of the final evaluation, else of the best validation, unless another is named. A wrong label of the data is often among the surest mistakes.',
     'All predictions, right and wrong: innerloop export RUN --format predictions --to DIR',
   ].join('\n'),
-  examples: ['mistakes spam', 'mistakes 12 --truth ham --predicted spam --limit 50', 'mistakes 12 --json'],
+  examples: [
+    'mistakes spam',
+    'mistakes 12 --truth ham --predicted spam --limit 50',
+    'mistakes 12 --evaluation untrained',
+    'mistakes 12 --json',
+  ],
   run: async (given, context) => {
     const { terminal } = context;
     const core = context.core();
     const limit = given.wholeNumber('limit', 1, 100_000) ?? 20;
     const run = await findRun(core, given.positionals[0]!);
-    const classification = await core.request('runs.classification', { id: run.id });
+    const classification = await askedClassification(core, run.id, given.text('evaluation'));
     const { labels, evaluation } = classification;
     const truth = labelOf(labels, 'truth', given.text('truth'));
     const predicted = labelOf(labels, 'predicted', given.text('predicted'));

@@ -1,6 +1,7 @@
 import { fieldGroups, fieldsOf, sourceOf, valueAtPath } from '../../../shared/run-config/fields.ts';
 import type { Checkpoint, Evaluation, RunSummary } from '../../../shared/runs/run.ts';
 import { count } from '../../../shared/text/number-words.ts';
+import { askedClassification, evaluationOption } from '../asked-evaluation.ts';
 import { classificationLines, classificationOf } from '../classification-lines.ts';
 import type { Command } from '../command.ts';
 import { findRun } from '../find-run.ts';
@@ -12,7 +13,10 @@ export const showCommand: Command = {
   name: 'show',
   summary: 'one run whole: state, result with its protocol, config, evaluations, confusion, checkpoints, log',
   arguments: [{ name: 'RUN', help: 'number, id, beginning of an id, or name of a run', count: 'one' }],
-  options: [{ name: 'log', value: 'N', help: 'so many of the last lines of its log (default 10)' }],
+  options: [
+    { name: 'log', value: 'N', help: 'so many of the last lines of its log (default 10)' },
+    { ...evaluationOption, help: `classes and confusion of ${evaluationOption.help}` },
+  ],
   examples: ['show 12', 'show maml-sine-10p-s1 --log 100', 'show 12 --json'],
   run: async (given, context) => {
     const { terminal } = context;
@@ -21,7 +25,9 @@ export const showCommand: Command = {
     const { id } = run;
     const evaluations = await core.request('runs.evaluations', { id });
     const checkpoints = await core.request('runs.checkpoints', { id });
-    const classification = await classificationOf(core, run);
+    const asked = given.text('evaluation');
+    const classification =
+      asked === undefined ? await classificationOf(core, run) : await askedClassification(core, id, asked);
     const limit = given.wholeNumber('log', 1, 5000) ?? 10;
     const { total } = await core.request('runs.log', { id, after: 0, limit: 1 });
     const { entries: log } = await core.request('runs.log', { id, after: Math.max(0, total - limit), limit });
