@@ -229,6 +229,18 @@ describe('a folder that is no usable model', () => {
     );
   });
 
+  it('is told which weight is missing or has another shape, wherever it stands', async () => {
+    const tensors = tinyTensors();
+    tensors.delete('encoder.layer.1.output.LayerNorm.bias');
+    expect(await refused(() => undefined, { tensors })).toBe(
+      '"model.safetensors" does not fit config.json: it has no tensor "encoder.layer.1.output.LayerNorm.bias".',
+    );
+    const config = { ...tinyConfig, intermediate_size: 9 };
+    expect(await refused(() => undefined, { config })).toBe(
+      '"model.safetensors" does not fit config.json: encoder.layer.0.intermediate.dense.weight is [8, 4], but config.json says [9, 4].',
+    );
+  });
+
   it('is told that its weights are cut off', async () => {
     expect(await refused((folder) => truncateSync(join(folder, 'model.safetensors'), 3000))).toContain(
       '"model.safetensors" is not a sound safetensors file',

@@ -14,6 +14,7 @@ import { weightsFile } from '../../files/hugging-face-folder.ts';
 import { ownName } from '../../files/hugging-face-names.ts';
 import { readSafetensorsHeader } from '../../files/safetensors.ts';
 import type { SafetensorsHeader } from '../../files/safetensors-header.ts';
+import { expectedTensors } from './expected-tensors.ts';
 import { inspectNetwork, isNetworkConfig } from './inspect-network.ts';
 import { missingSpecialTokens } from './special-tokens.ts';
 import { type FolderTokenizer, readFolderTokenizer } from './tokenizer-size.ts';
@@ -61,7 +62,7 @@ export async function inspectModel(folder: string): Promise<InspectedModel> {
   if (!has(weightsFile)) throw await noWeights(folder, name);
   const header = await readSafetensorsHeader(join(folder, weightsFile));
   const numbers = numbersOf(encoder);
-  checkTensors(header, numbers, encoder.family);
+  checkTensors(header, encoder);
   const tokenizer = await readFolderTokenizer(folder, has);
   if (tokenizer === null) {
     throw wrong(`${quoted(name)} has no tokenizer: neither tokenizer.json nor vocab.txt is there.`);
@@ -181,16 +182,10 @@ function numbersOf(config: EncoderConfig): Numbers {
   };
 }
 
-/** The embedding and the first weight of every layer are there, in the shapes that config.json says. */
-function checkTensors(header: SafetensorsHeader, { layers, hidden, vocabulary }: Numbers, family: EncoderFamily): void {
+/** Every weight is there, in the shape that config.json says. */
+function checkTensors(header: SafetensorsHeader, encoder: EncoderConfig): void {
   const bare = new Map(header.tensors.map((entry) => [ownName(entry.name), entry]));
-  const query = (layer: number): string =>
-    family === 'distilbert'
-      ? `transformer.layer.${layer}.attention.q_lin.weight`
-      : `encoder.layer.${layer}.attention.self.query.weight`;
-  const expected: [string, number[]][] = [['embeddings.word_embeddings.weight', [vocabulary, hidden]]];
-  for (let layer = 0; layer < layers; layer++) expected.push([query(layer), [hidden, hidden]]);
-  for (const [name, shape] of expected) {
+  for (const [name, shape] of expectedTensors(encoder)) {
     const entry = bare.get(name);
     if (!entry) throw wrong(`"model.safetensors" does not fit config.json: it has no tensor ${quoted(name)}.`);
     if (entry.shape.join() !== shape.join()) {
