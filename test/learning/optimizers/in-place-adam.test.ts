@@ -74,6 +74,29 @@ describe('Adam in the memory of its variables', () => {
     }
   });
 
+  it('adds epsilon to the corrected root, as the paper and PyTorch do: it tells where gradients are as small', () => {
+    const gradient = 1e-8; // = epsilon: the first step is rate g / (|g| + epsilon), half the rate
+    const step: StepFunction = (state, [factor]) => {
+      const options = { rate: tf.mul(tf.reshape(factor!, []), RATE), step: tf.add(state[3]!, 1), decay: 0, shrinks };
+      const inPlace = inPlaceAdam(
+        [{ parameter: 0, firstMoment: 1, secondMoment: 2 }],
+        [tf.fill([3], gradient)],
+        options,
+      );
+      return { state: [...state.slice(0, 3), options.step], fetches: [tf.sum(state[0]!)], inPlace };
+    };
+    const initial = [tf.zeros([3]), tf.zeros([3]), tf.zeros([3]), tf.scalar(0)];
+    for (const mode of ['compiled', 'eager'] as const) {
+      const variant = { step, exampleFeeds: [tf.ones([1])] };
+      const graph = compileVariants([variant], initial, { mode, writeGraph: writeGraphFolder });
+      graph.run(0, [Float32Array.of(1)]);
+      for (const value of graph.readState(0, 1)[0]!) expect(value / RATE).toBeCloseTo(-0.5, 4);
+      graph.dispose();
+      tf.dispose(variant.exampleFeeds);
+    }
+    tf.dispose(initial);
+  });
+
   it('gives the same bits each time, and leaves nothing behind', () => {
     const before = livingThings();
     const bits = () => run(inPlace, 'compiled', 9).map((values) => [...new Uint32Array(values.slice().buffer)]);
