@@ -15,6 +15,10 @@ export function placeInTraining(config: RunConfig, iteration: number): string {
   return `epoch ${epochNumber(iteration, steps)}`;
 }
 
+/** "epoch 3 weights": the place first, so that a narrow panel still shows it. */
+export const weightsAt = (config: RunConfig, iteration: number): string =>
+  iteration === 0 ? 'weights of the start' : `${placeInTraining(config, iteration)} weights`;
+
 /** Epochs behind a step: whole ones without decimals. */
 export const epochNumber = (step: number, steps: number): string =>
   step % steps === 0 ? count(step / steps) : fixed(step / steps, 1);

@@ -6,7 +6,7 @@ import { classNames } from '../../ui/class-names.ts';
 import { Panel } from '../../ui/page.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
 import type { SentImage } from './classification/use-classification.ts';
-import { placeInTraining } from './epochs.ts';
+import { weightsAt } from './epochs.ts';
 import { Probabilities } from './probabilities.tsx';
 import { type ImageAnswer, useTryImage } from './use-try-image.ts';
 
@@ -31,7 +31,7 @@ export function TryImages({ run, className, sent }: TryImagesProps) {
   return (
     <Panel
       title="Try it"
-      sub={answer ? `weights of ${placeInTraining(run.config, answer.iteration)}` : 'best weights'}
+      sub={answer ? weightsAt(run.config, answer.iteration) : 'best weights'}
       className={className}
       tools={
         <span className="muted t11 num">

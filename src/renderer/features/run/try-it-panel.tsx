@@ -6,7 +6,7 @@ import { count } from '../../app/format.ts';
 import { Panel } from '../../ui/page.tsx';
 import { TextArea } from '../../ui/text-input.tsx';
 import type { SentExample, SentText } from './classification/use-classification.ts';
-import { placeInTraining } from './epochs.ts';
+import { weightsAt } from './epochs.ts';
 import { Probabilities } from './probabilities.tsx';
 import { TryImages } from './try-images.tsx';
 import { useTryIt } from './use-try-it.ts';
@@ -52,7 +52,7 @@ function TryTexts({ run, className, sent }: TryTextsProps) {
   return (
     <Panel
       title="Try it"
-      sub={answer ? `weights of ${placeInTraining(run.config, answer.iteration)}` : 'best weights'}
+      sub={answer ? weightsAt(run.config, answer.iteration) : 'best weights'}
       className={className}
       tools={
         <span className="muted t11 num">
