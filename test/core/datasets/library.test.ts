@@ -2,8 +2,9 @@ import { appendFile, mkdir, readdir, readFile, rename, rm, writeFile } from 'nod
 import { dirname, join } from 'node:path';
 import { beforeEach, describe, expect, it } from 'vitest';
 import type { ImageTrainerDataset, TrainerDataset } from '../../../src/shared/contract/trainer.ts';
+import { completeRunConfig } from '../../../src/shared/run-config/complete.ts';
 import { presetById } from '../../../src/shared/run-config/presets.ts';
-import type { RunConfig } from '../../../src/shared/run-config/schema.ts';
+import { type RunConfig, runConfigSchema } from '../../../src/shared/run-config/schema.ts';
 import { scratchFolders } from '../../files/scratch.ts';
 import {
   drawing,
@@ -251,5 +252,25 @@ describe('a config', () => {
     expect(test.library.checkTask(config('sinusoid')).errors[0]?.message).toContain('has no image classes');
     expect(test.library.datasetFacts(presetById('quick-sinusoid').config)).toBeNull();
     expect(() => test.library.datasetFacts(config('pest'))).toThrow('Did you mean "pets"?');
+  });
+
+  it('that fine-tunes on more examples of a class than there are is told how many remain, and in which field', () => {
+    const counts = { classSplit: 'all', classes: 0, perClass: 5, validationPerClass: 0, testPerClass: 1 };
+    const fineTune = runConfigSchema.parse(
+      completeRunConfig({
+        task: { kind: 'image-examples', dataset: 'pets', ...counts },
+        algorithm: { kind: 'fine-tune-network' },
+      }),
+    );
+    expect(test.library.checkTask(fineTune).errors).toMatchObject([
+      {
+        path: 'task.perClass',
+        message: expect.stringMatching(
+          /^Class ".+" has 2 examples: 1 test and 0 validation examples leave 1, and task\.perClass is 5\.$/,
+        ),
+        allowed: 'at most 1, or 0 for all that remain',
+        nearest: 1,
+      },
+    ]);
   });
 });
