@@ -79,9 +79,9 @@ describe.each(kinds)('the first tokens of a text, by a tokenizer of %s', (family
       const all = tokenizer.tokenize(text);
       const count = 1 + random.integer(150);
       const { tokens, whole } = firstTokensOf(tokenizer, text, count);
-      expect(tokens.slice(0, count), JSON.stringify(text)).toEqual(all.slice(0, count));
-      if (whole) expect(tokens).toEqual(all);
-      else cut++;
+      expect(tokens, JSON.stringify(text)).toEqual(whole ? all : all.slice(0, tokens.length));
+      expect(tokens.length).toBeGreaterThanOrEqual(Math.min(count, all.length));
+      if (!whole) cut++;
     }
     expect(cut).toBeGreaterThan(25);
   });
@@ -92,7 +92,9 @@ describe.each(kinds)('the first tokens of a text, by a tokenizer of %s', (family
         const text = `cat ${unit.repeat(length)}s dog. `.repeat(length > 1_000 ? 1 : 60);
         const all = tokenizer.tokenize(text);
         for (const count of [1, 14, 126]) {
-          expect(firstTokensOf(tokenizer, text, count).tokens.slice(0, count)).toEqual(all.slice(0, count));
+          const { tokens } = firstTokensOf(tokenizer, text, count);
+          expect(tokens).toEqual(all.slice(0, tokens.length));
+          expect(tokens.length).toBeGreaterThanOrEqual(Math.min(count, all.length));
         }
       }
     }
