@@ -1,6 +1,7 @@
 import { labelOfPath } from '../run-config/field-label.ts';
 import { fields } from '../run-config/fields.ts';
 import { flatten, stableJson } from '../run-config/grouping.ts';
+import { fromScratch } from '../run-config/start-model.ts';
 import type { RunSummary } from '../runs/run.ts';
 import { mean } from '../statistics/descriptive.ts';
 import { ci95OfFew } from '../statistics/intervals.ts';
@@ -244,6 +245,7 @@ function partingWord(path: string, value: unknown): string {
 
 function wordOf(path: string, value: unknown): string {
   if (value === undefined) return '–';
+  if (path === 'algorithm.start' && value === fromScratch) return 'from scratch';
   const choices = fields.find((field) => field.path === path)?.choices;
   return (typeof value === 'string' && choices?.[value]) || (value === '' ? 'none' : valueWord(value));
 }

@@ -96,6 +96,12 @@ function Comparison({ ids }: { readonly ids: readonly string[] }) {
   );
 }
 
+/** By what runs are judged: as was chosen, but by their final evaluations where none was validated. */
+const judgedOf = ({ judged }: CompareView, groups: readonly CompareGroup[]): CompareView['judged'] => {
+  const finished = groups.flatMap((group) => group.finished);
+  return judged === 'best' && finished.length > 0 && finished.every(({ best }) => best === null) ? 'final' : judged;
+};
+
 interface PanelsProps {
   readonly title: string;
   readonly groups: readonly CompareGroup[];
@@ -113,7 +119,8 @@ function Panels({ title, groups, grouping, metric, lines, missing, view, onChang
   const [baselineKey, setBaselineKey] = useState<string | null>(null);
   const visibility = useVisibility(groups.map(({ key }) => key));
   const { hidden, hovered } = visibility;
-  const { judged, patterns } = view;
+  const { patterns } = view;
+  const judged = judgedOf(view, groups);
   const table = useMemo(() => differenceTable(groups, judged, baselineKey), [groups, judged, baselineKey]);
   const protocols = useMemo(() => compareProtocols(judgedRuns(table), judged), [table, judged]);
   const shown = useMemo(() => groups.filter(({ key }) => !hidden.has(key)), [groups, hidden]);

@@ -31,12 +31,21 @@ export function protocolOf(run: RunSummary, judged: Judged): ProtocolWords | nul
   }
   const protocol = run.final?.protocol;
   if (!protocol) return null;
+  if (countsExamples(protocol.task)) {
+    return {
+      data: protocol.dataset ? `${protocol.dataset.name}${versionWords(protocol.dataset)}` : 'a dataset',
+      split: protocol.split,
+      task: taskSize(protocol),
+      examples: count(protocol.episodes),
+      'batch norm': protocol.batchNorm,
+    };
+  }
   return {
     data: protocol.dataset
       ? `${protocol.dataset.name}${versionWords(protocol.dataset)}`
       : `${task.kind} ${familyOf(task)}`,
     split: protocol.split,
-    task: countsExamples(protocol.task) ? taskSize(protocol) : taskWords(protocol),
+    task: taskWords(protocol),
     episodes: count(protocol.episodes),
     'episode seed': String(protocol.episodeSeed),
     'batch norm': protocol.batchNorm,
