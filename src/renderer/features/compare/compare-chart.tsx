@@ -1,5 +1,6 @@
 import { useMemo } from 'react';
 import type { MetricInfo } from '../../../shared/metrics/catalog.ts';
+import { isFineTune } from '../../../shared/run-config/schema.ts';
 import { fixed, plural } from '../../app/format.ts';
 import { ChartPanel } from '../../charts/chart-panel.tsx';
 import type { Axis, ChartSeries, Line } from '../../charts/series.ts';
@@ -35,7 +36,9 @@ export function CompareChart({ title, groups, hiddenGroups, metric, view, lines,
     };
     return compareSeries(groups, lineOf, { smoothing, patterns: view.patterns, band: view.band });
   }, [groups, lines.version, metric.key, view.axis, view.patterns, view.band, smoothing, unit]);
-  const xAxis: Axis = { title: axisTitle(view.axis, unit), scale: view.logX === 'on' ? 'log' : 'linear' };
+  const tuned = groups.length > 0 && groups.every(({ runs }) => runs.every(({ config }) => isFineTune(config)));
+  const axisName = tuned && view.axis === 'iteration' ? 'Step' : axisTitle(view.axis, unit);
+  const xAxis: Axis = { title: axisName, scale: view.logX === 'on' ? 'log' : 'linear' };
   return (
     <ChartPanel
       title={metric.label}
