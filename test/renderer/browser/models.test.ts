@@ -77,6 +77,13 @@ describe.skipIf(!found)(found ? 'models' : `models (skipped: no Chromium at ${ex
     await page.getByRole('heading', { name: 'MiniLM' }).waitFor();
   });
 
+  it('begins a run with a model by one button', async () => {
+    await open('/models/spam-7d01');
+    await page.getByRole('button', { name: 'Fine-tune from it' }).click();
+    await page.getByRole('heading', { name: 'New run' }).waitFor();
+    await page.getByRole('combobox').filter({ hasText: 'spam-filter' }).waitFor();
+  });
+
   it('imports a picked folder by its token and opens it', async () => {
     await open('/models');
     await page.keyboard.press('i');

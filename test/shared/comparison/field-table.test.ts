@@ -40,6 +40,16 @@ describe('fields to put results against', () => {
 });
 
 describe('results against a field', () => {
+  it('call a start without a model what it is, and other starts by their names', () => {
+    const tuned = (value: number, start: string, perClass: number) => {
+      const { config } = presetById('fine-tune-images');
+      const started = withValue(withValue(config, 'algorithm.start', start), 'task.perClass', perClass);
+      return { ...run(value, {}), config: started };
+    };
+    const runs = [tuned(1, 'scratch', 1), tuned(2, 'scratch', 5), tuned(3, 'maml-glyphs', 1)];
+    expect(tableOf(runs, 'task.perClass').lines.map(({ label }) => label)).toEqual(['from scratch', 'maml-glyphs']);
+  });
+
   it('have a line for each way in which the runs differ otherwise, with Student intervals from three seeds on', () => {
     const runs = [1, 2, 3].flatMap((seed) => [
       run(seed, { seed, 'task.shot': 5, 'algorithm.kind': 'maml' }),

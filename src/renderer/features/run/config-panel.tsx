@@ -215,6 +215,7 @@ function fineTuneSections(
       [
         ['Epochs', value('algorithm.epochs', algorithm.epochs)],
         ['Batch', value('algorithm.batch', plural(algorithm.batch, isTextFineTune(config) ? 'text' : 'image'))],
+        ...accumulateRows(config, value),
         [`${optimizerNames[outer.optimizer]} rate`, value('outer.rate', settingText(outer.rate))],
         ['Schedule', value('outer.schedule.kind', outer.schedule.kind)],
         ['Gradient clip', outer.clip.kind === 'off' ? 'off' : `${outer.clip.kind} ${settingText(outer.clip.limit)}`],
@@ -222,6 +223,12 @@ function fineTuneSections(
       ],
     ],
   ];
+}
+
+/** Batches whose gradients make one step, where those are several. */
+function accumulateRows({ algorithm }: FineTuneRunConfig, value: ShowValue): readonly Row[] {
+  if (algorithm.kind !== 'fine-tune' || algorithm.accumulate === 1) return [];
+  return [['Batches a step', value('algorithm.accumulate', algorithm.accumulate)]];
 }
 
 function trainedRows(config: FineTuneRunConfig, value: ShowValue): readonly Row[] {
