@@ -28,6 +28,18 @@ describe('a tokenizer', () => {
     expect(fromWords.vocabSize).toBe(whole.vocabSize);
   });
 
+  it('takes every ideograph for a word, also one beyond 16 bits', async () => {
+    const { config, tokenizerFiles } = await openEncoder('bert');
+    const tokenizer = openTokenizer({ ...tokenizerFiles, config });
+    const [apart, common] = ['cat \u{23b36} sat', 'cat\u732bsat'];
+    const ids = [...tokenizer.encode(apart, undefined, 14).ids];
+    expect([...tokenizer.encode('cat\u{23b36}sat', undefined, 14).ids]).toEqual(ids);
+    expect([...tokenizer.encode(common, undefined, 14).ids]).toEqual(ids); // unknown as well
+    expect([...tokenizer.encode('the', 'cat\u{23b36}sat', 14).ids]).toEqual([
+      ...tokenizer.encode('the', apart, 14).ids,
+    ]);
+  });
+
   it('cuts a text of a million characters as it cuts a short one', async () => {
     const { config, tokenizerFiles } = await openEncoder('bert');
     const tokenizer = openTokenizer({ ...tokenizerFiles, config });

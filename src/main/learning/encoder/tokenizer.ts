@@ -1,6 +1,6 @@
 /** Text to token ids, by Hugging Face's own tokenizers in JavaScript; cutting to a length is done here. */
 
-import { Tokenizer } from '@huggingface/tokenizers';
+import { BertNormalizer, Tokenizer } from '@huggingface/tokenizers';
 import { type EncoderConfig, longestText } from './encoder-config.ts';
 import { firstTokensOf } from './first-tokens.ts';
 import { wordPieceTokenizer } from './word-piece-tokenizer.ts';
@@ -39,8 +39,21 @@ export function openTokenizer(files: TokenizerFiles): TextTokenizer {
         '(vocab_size). They are not of the same model.',
     );
   }
-  return { vocabSize, encode: (text, pair, maxLength) => encodeText(tokenizer, config, text, pair, maxLength) };
+  const prepared = tokenizer.normalizer instanceof BertNormalizer ? apartIdeographs(tokenizer.normalizer) : asItIs;
+  return {
+    vocabSize,
+    encode: (text, pair, maxLength) =>
+      encodeText(tokenizer, config, prepared(text), pair === undefined ? undefined : prepared(pair), maxLength),
+  };
 }
+
+const asItIs = (text: string): string => text;
+
+/** Ideographs beyond 16 bits, each of which is a word to BERT: the library sees their halves and leaves them in words. */
+const RARE_IDEOGRAPH = /[\u{20000}-\u{2a6df}\u{2a700}-\u{2b81f}\u{2b920}-\u{2ceaf}\u{2f800}-\u{2fa1f}]/gu;
+
+const apartIdeographs = ({ config }: BertNormalizer): ((text: string) => string) =>
+  config.handle_chinese_chars ? (text) => text.replace(RARE_IDEOGRAPH, ' $& ') : asItIs;
 
 function createTokenizer({ tokenizerJson, vocabTxt, tokenizerConfig, config }: TokenizerFiles): Tokenizer {
   const settings = tokenizerConfig === undefined ? {} : parsed(tokenizerConfig, 'tokenizer_config.json');
