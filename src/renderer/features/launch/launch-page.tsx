@@ -4,7 +4,7 @@ import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { fieldsOf } from '../../../shared/run-config/fields.ts';
 import { resolveRunName } from '../../../shared/run-config/naming.ts';
 import { presetById, presets } from '../../../shared/run-config/presets.ts';
-import type { RunConfig } from '../../../shared/run-config/schema.ts';
+import { isFineTune, type RunConfig } from '../../../shared/run-config/schema.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { useRequest } from '../../app/core.ts';
 import { usePlace } from '../../app/crumbs.tsx';
@@ -111,13 +111,14 @@ function PlanColumn({ launch, leftOut }: PlanColumnProps) {
   const { checked, answer, errors, visible } = launch;
   const sweeping = checked.axes.length > 0;
   const valid = errors.length === 0 ? checked.config : null;
+  const fineTunes = checked.config !== null && isFineTune(checked.config); // examples, and no tasks to draw
   return (
     <aside className="plan" aria-labelledby="plan-title" data-region="Plan">
       <h2 id="plan-title" className="sr-only">
         What will happen
       </h2>
       <div className="scroll">
-        <FirstTask config={valid} />
+        {!fineTunes && <FirstTask config={valid} />}
         {sweeping ? (
           <SweepPlanPanel
             axes={checked.axes}

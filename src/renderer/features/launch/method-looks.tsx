@@ -17,6 +17,16 @@ const leaves = (
   </>
 );
 
+/** Layers that move a little, and a head that is new. */
+const fineTuning = (
+  <>
+    <rect x="6" y="20" width="24" height="6" rx="1.5" />
+    <rect x="6" y="11.5" width="24" height="6" rx="1.5" />
+    <rect className="a f" x="6" y="4" width="24" height="5" rx="1.5" />
+    <path className="a" d="M37 26V7M33.5 11 37 6.5 40.5 11" />
+  </>
+);
+
 export const methodLooks: Readonly<Record<string, MethodLook>> = {
   maml: {
     sub: 'second order',
@@ -163,6 +173,18 @@ export const methodLooks: Readonly<Record<string, MethodLook>> = {
         <circle className="a f" cx="35" cy="15" r="1.9" />
       </>
     ),
+  },
+  'fine-tune': {
+    sub: 'encoder and head',
+    source: 'Devlin, Chang, Lee, Toutanova 2019',
+    text: 'Goes on training a text encoder, with a new head, on labelled texts; a small encoder can start from nothing.',
+    drawing: fineTuning,
+  },
+  'fine-tune-network': {
+    sub: 'network and head',
+    source: 'Yosinski, Clune, Bengio, Lipson 2014',
+    text: 'Trains a network on labelled images, from random weights or from what another run learned: one field says which.',
+    drawing: fineTuning,
   },
 };
 
