@@ -21,6 +21,7 @@ import { fineTuneOptimizer, type StepParts } from './fine-tune-step.ts';
 import { isRight, lossOf, probabilitiesOf } from './label-probabilities.ts';
 import type { FineTuneSettings } from './settings.ts';
 import { stateLayout } from './state-layout.ts';
+import { stepFacts } from './step-facts.ts';
 import { batchesByLength, epochBatches, paddedLength, textFeeds } from './text-batches.ts';
 import { PREDICTED_TOGETHER, TextClassifier, zerosFor } from './text-classifier.ts';
 import type { TextSource } from './text-source.ts';
@@ -88,17 +89,7 @@ export class FineTuner implements MetaLearner {
   }
 
   prepareTraining(): LearnerFacts {
-    const { facts } = this.prepared('train').steps;
-    return {
-      mode: facts.mode,
-      xla: 'off',
-      reason: facts.reason ?? null,
-      taskBatching: 'batched',
-      stepsPerCall: 1,
-      operations: facts.operations,
-      recordMs: facts.recordMs + facts.loadMs,
-      parameters: this.parameterCount,
-    } as LearnerFacts;
+    return stepFacts(this.prepared('train').steps.facts, this.parameterCount);
   }
 
   trainCall(): readonly IterationMetrics[] {

@@ -33,6 +33,7 @@ import type { NetworkParts } from './image-step.ts';
 import { isRight, lossOf, probabilitiesOf } from './label-probabilities.ts';
 import { type HostStatistics, NetworkClassifier } from './network-classifier.ts';
 import { beginningValues, networkOptimizer, networkState } from './network-state.ts';
+import { stepFacts } from './step-facts.ts';
 
 export interface NetworkFineTunerOptions {
   readonly config: NetworkFineTuneRunConfig;
@@ -93,17 +94,7 @@ export class NetworkFineTuner implements MetaLearner {
 
   prepareTraining(): LearnerFacts {
     const { facts } = this.prepared('train').steps;
-    return {
-      mode: facts.mode,
-      xla: 'off',
-      reason: facts.reason ?? null,
-      taskBatching: 'batched',
-      stepsPerCall: 1,
-      operations: facts.operations,
-      recordMs: facts.recordMs + facts.loadMs,
-      parameters: this.parameterCount,
-      multiplyAdds: this.parts.model.multiplyAdds,
-    };
+    return { ...stepFacts(facts, this.parameterCount), multiplyAdds: this.parts.model.multiplyAdds };
   }
 
   trainCall(): readonly IterationMetrics[] {
