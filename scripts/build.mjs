@@ -6,7 +6,7 @@ import { Trouble } from './setup/trouble.mjs';
 
 const report = createReporter({ stream: process.stdout, quiet: false, now: Date.now });
 try {
-  await appBuild.run(thisPlace({ flavour: 'cpu', retryElectron: false, report }));
+  await appBuild.run(thisPlace({ flavour: 'cpu', retryUnreachable: false, report }));
 } catch (error) {
   if (!(error instanceof Trouble)) throw error;
   process.stderr.write(`${error.message}\n`);

@@ -21,7 +21,7 @@ export const electron = {
     const known = readRecord(place.modules).electron;
     if (!known || !existsSync(known.path)) return false;
     if (known.source === 'download') return known.version === wantedVersion(place);
-    return !place.retryElectron && known.path === path.join(fallbackFolder(place) ?? '', 'electron');
+    return !place.retryUnreachable && known.path === path.join(fallbackFolder(place) ?? '', 'electron');
   },
   async run(place) {
     const version = wantedVersion(place);

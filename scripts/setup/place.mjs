@@ -12,7 +12,7 @@ import { cacheFolder } from './cache.mjs';
  * @property {string} host `${platform}-${arch}`, the key of every pin
  * @property {'cpu' | 'gpu'} flavour of libtensorflow
  * @property {boolean} hasDisplay
- * @property {boolean} retryElectron whether to try Electron's own download again where the fallback is in use
+ * @property {boolean} retryUnreachable whether to try again what was out of reach before: Electron's own download, MiniLM
  * @property {import('./reporter.mjs').Reporter} report
  */
 
@@ -29,10 +29,10 @@ import { cacheFolder } from './cache.mjs';
 export const repositoryRoot = path.resolve(path.dirname(fileURLToPath(import.meta.url)), '..', '..');
 
 /**
- * @param {{flavour: 'cpu' | 'gpu', retryElectron: boolean, report: import('./reporter.mjs').Reporter}} choice
+ * @param {{flavour: 'cpu' | 'gpu', retryUnreachable: boolean, report: import('./reporter.mjs').Reporter}} choice
  * @returns {Place}
  */
-export function thisPlace({ flavour, retryElectron, report }) {
+export function thisPlace({ flavour, retryUnreachable, report }) {
   return {
     root: repositoryRoot,
     modules: path.join(repositoryRoot, 'node_modules'),
@@ -41,7 +41,7 @@ export function thisPlace({ flavour, retryElectron, report }) {
     host: `${process.platform}-${process.arch}`,
     flavour,
     hasDisplay: hasDisplay(process.platform, process.env),
-    retryElectron,
+    retryUnreachable,
     report,
   };
 }

@@ -9,6 +9,7 @@ import path from 'node:path';
  * @property {{path: string, version: string, source: 'download' | 'fallback'} | null} electron null before the first set-up for a window
  * @property {{version: string, flavour: 'cpu' | 'gpu', libDir: string}} tensorflow
  * @property {{path: string}} addon tfjs-node-gpu's own
+ * @property {{folder: string} | {missing: string}} [miniLm] the encoder that tests use, or why it could not be fetched
  */
 
 /** @param {string} modules @returns {string} */

@@ -4,6 +4,7 @@ import { appBuild } from './app-build.mjs';
 import { watchActiveCommands } from './command.mjs';
 import { electron } from './electron.mjs';
 import { takeLock } from './lock.mjs';
+import { miniLm } from './mini-lm.mjs';
 import { npmPackages } from './npm-packages.mjs';
 import { shippedNode } from './shipped-node.mjs';
 import { stockHosts, stockTensorflow } from './stock-tensorflow.mjs';
@@ -13,7 +14,7 @@ import { tensorflow } from './tensorflow.mjs';
 /** @typedef {import('./place.mjs').Place} Place */
 /** @typedef {import('./place.mjs').Step} Step */
 
-/** 'cli' needs no window; 'start' needs one only where it can be shown; 'test' and 'all' need everything. @typedef {'cli' | 'start' | 'test' | 'all'} Purpose */
+/** 'cli' needs no window; 'start' needs one only where it can be shown; 'test' and 'all' need everything, and MiniLM where it can be had. @typedef {'cli' | 'start' | 'test' | 'all'} Purpose */
 
 /**
  * @param {Purpose} purpose
@@ -23,7 +24,14 @@ import { tensorflow } from './tensorflow.mjs';
 export function stepsFor(purpose, { host, hasDisplay }) {
   const learning = stockHosts.has(host) ? [stockTensorflow] : [tensorflow, addon];
   const window = purpose !== 'cli' && (purpose !== 'start' || hasDisplay);
-  return [npmPackages, shippedNode, ...learning, ...(window ? [electron, systemLibraries, appBuild] : [])];
+  const tests = purpose === 'test' || purpose === 'all';
+  return [
+    npmPackages,
+    shippedNode,
+    ...learning,
+    ...(window ? [electron, systemLibraries, appBuild] : []),
+    ...(tests ? [miniLm] : []),
+  ];
 }
 
 /**

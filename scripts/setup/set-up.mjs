@@ -16,7 +16,7 @@ import { Trouble } from './trouble.mjs';
 export async function setUp({ purpose, flavour, quiet = false, stream = process.stdout }) {
   const report = createReporter({ stream, quiet, now: Date.now });
   const known = readRecord(path.join(repositoryRoot, 'node_modules')).tensorflow?.flavour;
-  const place = thisPlace({ flavour: flavour ?? known ?? 'cpu', retryElectron: purpose === 'all', report });
+  const place = thisPlace({ flavour: flavour ?? known ?? 'cpu', retryUnreachable: purpose === 'all', report });
   const stopListening = endWithSignals();
   try {
     const worked = await runSetup(stepsFor(purpose, place), place);

@@ -32,7 +32,7 @@ export async function fetchWheel(pin, { cache, platform, report }) {
   const pip = await findPip(platform);
   if (pip === undefined) {
     throw new Trouble(
-      'Python with pip was not found: set-up fetches TensorFlow with it.',
+      `Python with pip was not found: set-up fetches ${pin.project} with it.`,
       'Install Python 3 with pip (Debian and Ubuntu: apt-get install python3-pip) and start again.',
     );
   }

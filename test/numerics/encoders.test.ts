@@ -1,5 +1,6 @@
 import * as tf from '@tensorflow/tfjs-core';
 import { beforeAll, describe, expect, it } from 'vitest';
+import { openHuggingFaceFolder } from '../../src/main/files/hugging-face-folder.ts';
 import { ownName } from '../../src/main/files/hugging-face-names.ts';
 import { readSafetensors } from '../../src/main/files/safetensors.ts';
 import { registerSecondOrderGradients } from '../../src/main/learning/autodiff/second-order-gradients.ts';
@@ -12,6 +13,7 @@ import { loadTensorFlow } from '../../src/main/trainer/device.ts';
 import { relativeError } from '../learning/differences.ts';
 import { batchOf, encoderFile, expectedOf, families, openEncoder, tensorsOf } from '../learning/encoder/encoders.ts';
 import { readFixture } from './fixture.ts';
+import { findMiniLm, nameWithMiniLm } from './mini-lm.ts';
 
 const off = { kind: 'off' } as const;
 
@@ -84,13 +86,13 @@ interface MiniLmFixture {
   readonly gradients: Readonly<Record<string, readonly [number, number]>>;
 }
 
-const miniLmFolder = process.env.INNERLOOP_MINILM_FOLDER;
+const miniLm = findMiniLm(process.env);
 
-describe.skipIf(!miniLmFolder)('MiniLM-L6, in the folder that INNERLOOP_MINILM_FOLDER names', () => {
+describe.skipIf('missing' in miniLm)(nameWithMiniLm('MiniLM-L6, beside transformers', miniLm), () => {
   const head: ClassifierHead = { kind: 'pooled', outputs: 3, dropout: 0.1 };
   const open = async () => {
-    const { openHuggingFaceFolder } = await import('../../src/main/files/hugging-face-folder.ts');
-    const folder = await openHuggingFaceFolder(miniLmFolder!);
+    if ('missing' in miniLm) throw new Error(miniLm.missing);
+    const folder = await openHuggingFaceFolder(miniLm.folder);
     const specs = classifierParameters(folder.config, head);
     const wave = (count: number, at: (k: number) => number) =>
       Float32Array.from({ length: count }, (_, k) => at(k + 1) / 2);

@@ -16,7 +16,7 @@ function emptyPlace(): Place {
     host: 'linux-x64',
     flavour: 'cpu',
     hasDisplay: true,
-    retryElectron: false,
+    retryUnreachable: false,
     report,
   };
 }
@@ -70,5 +70,5 @@ test('the command line needs no window, and npm start needs one only where it ca
   expect(names('cli', true)).not.toContain('Electron');
   expect(names('start', false)).toEqual(names('cli', false));
   expect(names('start', true)).toContain('Electron');
-  expect(names('test', false)).toEqual(names('start', true));
+  expect(names('test', false)).toEqual([...names('start', true), 'MiniLM for the tests']);
 });
