@@ -1,14 +1,7 @@
 import { z } from 'zod';
 import { benchMeasurementSchema } from '../bench/measurement.ts';
 import { benchRowSchema } from '../bench/workloads.ts';
-import {
-  anySplitPlanSchema,
-  datasetClassSchema,
-  datasetSummarySchema,
-  importJobSchema,
-  pixelLayoutSchema,
-} from '../datasets/dataset.ts';
-import { shownTextSchema, textDetailSchema, textImportSchema, textPreviewSchema } from '../datasets/text.ts';
+import { pixelLayoutSchema } from '../datasets/dataset.ts';
 import { exportFormatSchema, exportResultSchema } from '../exports/export-format.ts';
 import { modelSummarySchema } from '../models/model.ts';
 import { engineChoiceSchema } from '../run-config/engine-choice.ts';
@@ -21,6 +14,8 @@ import {
 } from '../runs/classification-report.ts';
 import { askedImageSchema, askedTextSchema, mostAskedImages, predictionsSchema } from '../runs/prediction.ts';
 import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, splitSchema } from '../runs/run.ts';
+import { datasetRequests } from './dataset-requests.ts';
+import { define } from './define-request.ts';
 import { fieldErrorSchema } from './errors.ts';
 
 /**
@@ -80,11 +75,6 @@ const sweepRequest = z.object({
   config: partialConfig,
   axes: z.array(z.object({ path: z.string().min(1).max(200), values: z.array(z.unknown()).min(1).max(100) })).max(20),
   seeds: seedsSchema,
-});
-
-const define = <Request extends z.ZodType, Response extends z.ZodType>(request: Request, response: Response) => ({
-  request,
-  response,
 });
 
 export const requests = {
@@ -291,77 +281,7 @@ export const requests = {
   'queue.cancel': define(z.object({ ids }), nothing),
   'queue.set-mode': define(z.object({ mode: z.enum(['open', 'pausing', 'paused']) }), nothing),
 
-  // ---- datasets
-  'datasets.list': define(nothing, z.array(datasetSummarySchema)),
-  'datasets.get': define(
-    z.object({ id: z.string().min(1).max(200) }),
-    /** `classes` of images, `text` of a dataset of texts (null for others). */
-    z.object({
-      summary: datasetSummarySchema,
-      classes: z.array(datasetClassSchema),
-      text: textDetailSchema.nullable(),
-    }),
-  ),
-  /** A page of the texts of a dataset at its newest version, in their order; `search` finds parts, in any case. */
-  'datasets.texts': define(
-    z.object({
-      id: z.string().min(1).max(200),
-      split: splitSchema.nullable(),
-      label: z.number().int().min(0).nullable(),
-      search: z.string().max(1000),
-      offset: z.number().int().min(0),
-      limit: z.number().int().min(1).max(200),
-    }),
-    z.object({ total: z.number(), texts: z.array(shownTextSchema) }),
-  ),
-  /** Reads the beginning of a source of texts; null where it holds images. `source` as for an import. */
-  'datasets.preview': define(
-    z.object({
-      source: z.string().min(1).max(4096),
-      text: textImportSchema.extend({ splitColumn: z.string().min(1).max(1000).nullable() }).nullable(),
-    }),
-    textPreviewSchema.nullable(),
-  ),
-  /** Grey or RGB uint8 pixels of the first example of each asked class. */
-  'datasets.thumbnails': define(
-    z.object({
-      id,
-      classes: z.array(z.number().int().min(0)).min(1).max(500),
-      example: z.number().int().min(0).max(1000),
-    }),
-    z.object({
-      width: z.number(),
-      height: z.number(),
-      channels: z.number(),
-      pixels: z.array(z.instanceof(Uint8Array)),
-    }),
-  ),
-  /** `source` is a path here; the window never sends paths: its shell puts the path of a picked file in. */
-  'datasets.import': define(
-    z.object({
-      source: z.string().min(1).max(4096),
-      as: z.enum(['auto', 'omniglot', 'folder-per-class', 'text']),
-      name: z.string().min(1).max(100).nullable(),
-      size: z.number().int().min(8).max(256),
-      /** null: as fits what is imported. */
-      splits: anySplitPlanSchema.nullable(),
-      /** Of a source of texts: which column is what; absent or null: found out. */
-      text: textImportSchema.nullable().optional(),
-    }),
-    importJobSchema,
-  ),
-  'datasets.imports': define(nothing, z.array(importJobSchema)),
-  'datasets.cancel-import': define(z.object({ jobId: id }), nothing),
-  /** Waits for the end of an import; fails with its error. */
-  'datasets.await-import': define(z.object({ jobId: id }), importJobSchema),
-  /** A new version with these splits; refused while a class would be in two splits. */
-  'datasets.split': define(
-    z.object({ id: z.string().min(1).max(200), splits: anySplitPlanSchema }),
-    datasetSummarySchema,
-  ),
-  'datasets.rename': define(z.object({ id, name: z.string().min(1).max(100) }), datasetSummarySchema),
-  'datasets.verify': define(z.object({ id }), datasetSummarySchema),
-  'datasets.remove': define(z.object({ id: z.string().min(1).max(200), force: yesNo }), nothing),
+  ...datasetRequests,
 
   // ---- models
   'models.list': define(nothing, z.array(modelSummarySchema)),

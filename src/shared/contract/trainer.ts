@@ -1,6 +1,8 @@
 import { z } from 'zod';
 import { benchMeasurementSchema } from '../bench/measurement.ts';
+import { audioLayoutSchema } from '../datasets/audio.ts';
 import { datasetClassSchema, pixelLayoutSchema } from '../datasets/dataset.ts';
+import { tableColumnSchema } from '../datasets/table.ts';
 import { labelModeSchema } from '../datasets/text.ts';
 import { runConfigSchema } from '../run-config/schema.ts';
 import { examplePredictionsSchema } from '../runs/example-predictions.ts';
@@ -41,7 +43,37 @@ export const textTrainerDatasetSchema = z.object({
 });
 export type TextTrainerDataset = z.infer<typeof textTrainerDatasetSchema>;
 
-export const trainerDatasetSchema = z.discriminatedUnion('kind', [imageTrainerDatasetSchema, textTrainerDatasetSchema]);
+export const tableTrainerDatasetSchema = z.object({
+  kind: z.literal('table-classes'),
+  ...trainerDatasetFacts,
+  /** Absolute paths of rows.jsonl and splits-v<version>.u8. */
+  rowsFile: z.string(),
+  splitsFile: z.string(),
+  labels: z.array(z.string()),
+  columns: z.array(tableColumnSchema),
+  rows: z.number(),
+});
+export type TableTrainerDataset = z.infer<typeof tableTrainerDatasetSchema>;
+
+export const audioTrainerDatasetSchema = z.object({
+  kind: z.literal('audio-classes'),
+  ...trainerDatasetFacts,
+  /** Absolute paths of waveforms.i16, clips.jsonl and splits-v<version>.u8. */
+  waveformsFile: z.string(),
+  clipsFile: z.string(),
+  splitsFile: z.string(),
+  labels: z.array(z.string()),
+  layout: audioLayoutSchema,
+  clips: z.number(),
+});
+export type AudioTrainerDataset = z.infer<typeof audioTrainerDatasetSchema>;
+
+export const trainerDatasetSchema = z.discriminatedUnion('kind', [
+  imageTrainerDatasetSchema,
+  textTrainerDatasetSchema,
+  tableTrainerDatasetSchema,
+  audioTrainerDatasetSchema,
+]);
 export type TrainerDataset = z.infer<typeof trainerDatasetSchema>;
 
 /** A pretrained model of the library. */

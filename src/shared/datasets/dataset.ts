@@ -5,8 +5,16 @@ import { textSplitPlanSchema } from './text.ts';
 /**
  * A dataset in the library. Images are stored once, resized, as uint8 in `pixels.u8` of the dataset's folder:
  * [examples, height, width, channels], the examples of a class side by side. Splits live in the store, by version:
- * a changed split is a new version, and runs keep the version they used. Texts: see text.ts.
+ * a changed split is a new version, and runs keep the version they used. Texts: see text.ts; rows of tables: table.ts;
+ * clips of sound: audio.ts.
  */
+
+/**
+ * Datasets that are split by example and not by class, each example with its label (of texts, labels): their versions
+ * and splits are of one shape.
+ */
+export const exampleKinds = ['text-classes', 'table-classes', 'audio-classes'] as const;
+export type ExampleKind = (typeof exampleKinds)[number];
 
 export const pixelLayoutSchema = z.object({
   width: z.number(),
@@ -45,14 +53,14 @@ const splitCountSchema = z.object({ classes: z.number(), examples: z.number() })
 export const datasetSummarySchema = z.object({
   id: z.string(),
   name: z.string(),
-  kind: z.enum(['image-classes', 'text-classes', 'generated']),
+  kind: z.enum(['image-classes', ...exampleKinds, 'generated']),
   origin: z.enum(['built-in', 'imported']),
   /** What was imported, in words: "images_background_small1.zip, Omniglot layout". */
   source: z.string(),
   version: z.number(),
   sha256: z.string(),
   bytes: z.number(),
-  /** Labels, of a dataset of texts. */
+  /** Labels, of a dataset that is split by example. */
   classes: z.number(),
   examples: z.number(),
   /** null for datasets without images. */
@@ -75,10 +83,10 @@ export const importJobSchema = z.object({
   id: z.string(),
   name: z.string(),
   /** What the source was taken for. */
-  kind: z.enum(['image-classes', 'text-classes']),
+  kind: z.enum(['image-classes', ...exampleKinds]),
   source: z.string(),
   stage: z.enum(['scanning', 'checking', 'converting', 'splitting', 'done', 'failed', 'cancelled']),
-  /** Files; of a table of texts, bytes while it is checked and examples while it is converted. */
+  /** Files; of a table, bytes while it is checked and examples while it is converted. */
   done: z.number(),
   total: z.number(),
   startedAt: z.number(),
@@ -116,7 +124,7 @@ export const splitPlanSchema = z.discriminatedUnion('kind', [
 ]);
 export type SplitPlan = z.infer<typeof splitPlanSchema>;
 
-/** How an import or a new version divides a dataset of either kind: classes of images, examples of texts. */
+/** How an import or a new version divides a dataset of any kind: classes of images, examples of the others. */
 export const anySplitPlanSchema = z.union([splitPlanSchema, textSplitPlanSchema]);
 export type AnySplitPlan = z.infer<typeof anySplitPlanSchema>;
 
