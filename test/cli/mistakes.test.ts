@@ -29,7 +29,7 @@ const final = evaluation({ metric: 'accuracy', mean: 0.8, ci95: 0.1, classificat
 const run = runSummary({ id: 'r1', number: 7, name: 'spam', config, final, untrained: null });
 
 const mistake = (position: number): PredictedExample => ({
-  ...{ position, split: 'test', text: `text\n${position}`, pair: null, image: null },
+  ...{ position, split: 'test', text: `text\n${position}`, pair: null, image: null, row: null, clip: null },
   ...{ truth: [0], predicted: [1], probabilities: [0.25, 0.75] },
 });
 

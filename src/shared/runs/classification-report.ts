@@ -107,6 +107,10 @@ export const predictedExampleSchema = z.object({
   pair: z.string().nullable(),
   /** Null for texts, and where the dataset no longer has it. */
   image: storedImageSchema.nullable(),
+  /** Of a table: cells as words, in the order of the answer's `columns`; null where one is missing. */
+  row: z.array(z.string().nullable()).nullable(),
+  /** Of a dataset of clips: its place there, by which its waveform is asked for, its file, and how long the file was. */
+  clip: z.object({ index: z.number(), file: z.string(), seconds: z.number() }).nullable(),
   truth: z.array(z.number()),
   predicted: z.array(z.number()),
   /** In the order of the labels. */
@@ -118,7 +122,9 @@ export const predictedExamplesSchema = z.object({
   /** How many examples fit the filter. */
   total: z.number(),
   examples: z.array(predictedExampleSchema),
-  /** Why texts or images are missing (the dataset was removed or changed), a sentence; null where none is. */
+  /** Names of a table's columns, the label's apart; null for others, and where the dataset is gone. */
+  columns: z.array(z.string()).nullable(),
+  /** Why what was predicted of is missing (the dataset was removed or changed), a sentence; null where none is. */
   missing: z.string().nullable(),
 });
 export type PredictedExamples = z.infer<typeof predictedExamplesSchema>;

@@ -140,7 +140,7 @@ describe('predicted examples', () => {
     expect(answer).toMatchObject({ total: 5, missing: null });
     expect(answer.examples).toEqual([
       {
-        ...{ position: 4, split: 'test', text: 'lunch?', pair: null, image: null },
+        ...{ position: 4, split: 'test', text: 'lunch?', pair: null, image: null, row: null, clip: null },
         ...{ truth: [0], predicted: [0], probabilities: [0.75, 0.25] },
       },
       expect.objectContaining({ position: 5, text: 'x'.repeat(2000), truth: [0], predicted: [1] }),

@@ -52,7 +52,7 @@ function madeUp(run: RunSummary, evaluation: string): Kept | null {
         : labels.map((_, label) => 1 / (1 + Math.exp((truth.includes(label) ? -1.8 : 3) + 1.4 * random.normal())));
     const text = Array.from({ length: 6 + random.integer(30) }, () => words[random.integer(words.length)]!).join(' ');
     return {
-      ...{ position, split: 'test', text, pair: null, image: null, truth, probabilities },
+      ...{ position, split: 'test', text, pair: null, image: null, row: null, clip: null, truth, probabilities },
       predicted: predictedLabels(probabilities, mode),
     };
   });
@@ -98,6 +98,7 @@ export function fakeClassificationHandlers(find: (id: string) => RunSummary): Ha
       return {
         total: fitting.length,
         examples: fitting.slice(asked.offset, asked.offset + asked.limit),
+        columns: null,
         missing: null,
       };
     },

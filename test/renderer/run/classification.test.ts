@@ -152,7 +152,7 @@ describe('the numbers of an evaluation', () => {
 });
 
 const example = (part: Partial<PredictedExample>): PredictedExample => ({
-  ...{ position: 7, split: 'test', text: 'hello', pair: null, image: null },
+  ...{ position: 7, split: 'test', text: 'hello', pair: null, image: null, row: null, clip: null },
   ...{ truth: [0], predicted: [0], probabilities: [0.6, 0.3, 0.1] },
   ...part,
 });

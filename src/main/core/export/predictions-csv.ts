@@ -1,7 +1,9 @@
 import { join } from 'node:path';
 import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
+import { cellWords } from '../../../shared/datasets/cell-words.ts';
 import type { ExamplePredictions } from '../../../shared/runs/example-predictions.ts';
 import { type AtomicFile, writeAtomically } from '../../files/atomic-write.ts';
+import { storedClips, storedRows } from '../../files/stored-examples.ts';
 import { textExamples } from '../../files/text-examples.ts';
 import { type JudgedExample, judgedExamples } from '../runs/choose-examples.ts';
 import { csvField } from './csv.ts';
@@ -9,8 +11,9 @@ import { exactNumber } from './exported-run.ts';
 
 /**
  * `predictions.csv` (RFC 4180): a row an example in the order of the dataset, with position, truth, predicted, the
- * probability of each label, text and pair. Several labels at once stand in one field with | between. `dataset` gives
- * the texts; without it, and of images, they are empty.
+ * probability of each label, and what was predicted of: text and pair, the cells of a row by column, or file and
+ * seconds of a clip. Several labels at once stand in one field with | between. `dataset` gives what was predicted of;
+ * without it, and of images, those are an empty text and pair.
  */
 export async function writePredictions(
   folder: string,
@@ -18,7 +21,7 @@ export async function writePredictions(
   dataset: TrainerDataset | null,
 ): Promise<void> {
   const judged = judgedExamples(predictions).sort((a, b) => a.position - b.position);
-  const examplesFile = dataset?.kind === 'text-classes' ? dataset.examplesFile : null;
+  const subjects = subjectsOf(dataset);
   const { labels } = predictions;
   await writeAtomically(join(folder, 'predictions.csv'), async (file) => {
     const write = createWriter(file);
@@ -27,38 +30,73 @@ export async function writePredictions(
       'truth',
       'predicted',
       ...labels.map((label) => `probability of ${label}`),
-      'text',
-      'pair',
+      ...subjects.columns,
     ];
     await write(columns.map(csvField));
-    for await (const { example, text, pair } of withTexts(judged, examplesFile)) {
+    for await (const { example, fields } of withSubjects(judged, subjects)) {
       const names = (of: readonly number[]): string => csvField(of.map((label) => labels[label]).join('|'));
       const { position, truth, predicted, probabilities } = example;
       const said = [String(position), names(truth), names(predicted), ...probabilities.map(exactNumber)];
-      await write([...said, csvField(text), csvField(pair)]);
+      await write([...said, ...fields.map(csvField)]);
     }
     await write.end();
   });
 }
 
-interface ShownExample {
-  readonly example: JudgedExample;
-  readonly text: string;
-  readonly pair: string;
+/** What was predicted of, as fields under these columns; all of a dataset, in its order. */
+interface Subjects {
+  readonly columns: readonly string[];
+  readonly all: () => AsyncIterable<readonly string[]>;
 }
 
-/** `judged` lies in the order of the dataset, whose file is read once through; examples that it lacks have no text. */
-async function* withTexts(judged: readonly JudgedExample[], examplesFile: string | null): AsyncGenerator<ShownExample> {
-  let next = 0;
-  if (examplesFile !== null) {
-    let position = 0;
-    for await (const { text, pair } of textExamples(examplesFile)) {
-      if (next === judged.length) return;
-      if (judged[next]!.position === position) yield { example: judged[next++]!, text, pair: pair ?? '' };
-      position += 1;
-    }
+function subjectsOf(dataset: TrainerDataset | null): Subjects {
+  switch (dataset?.kind) {
+    case 'text-classes':
+      return {
+        columns: ['text', 'pair'],
+        all: () => mapped(textExamples(dataset.examplesFile), ({ text, pair }) => [text, pair ?? '']),
+      };
+    case 'table-classes':
+      return {
+        columns: dataset.columns.map(({ name }) => name),
+        all: () =>
+          mapped(storedRows(dataset.rowsFile), (cells) => cellWords(dataset.columns, cells).map((word) => word ?? '')),
+      };
+    case 'audio-classes':
+      return {
+        columns: ['file', 'seconds'],
+        all: () => mapped(storedClips(dataset.clipsFile), ({ file, seconds }) => [file, exactNumber(seconds)]),
+      };
+    default:
+      return { columns: ['text', 'pair'], all: () => mapped([], () => []) };
   }
-  for (const example of judged.slice(next)) yield { example, text: '', pair: '' };
+}
+
+async function* mapped<From, To>(
+  all: AsyncIterable<From> | Iterable<From>,
+  map: (from: From) => To,
+): AsyncGenerator<To> {
+  for await (const each of all) yield map(each);
+}
+
+interface ShownExample {
+  readonly example: JudgedExample;
+  readonly fields: readonly string[];
+}
+
+/** `judged` lies in the order of the dataset, which is read once through; examples that it lacks have empty fields. */
+async function* withSubjects(
+  judged: readonly JudgedExample[],
+  { columns, all }: Subjects,
+): AsyncGenerator<ShownExample> {
+  let next = 0;
+  let position = 0;
+  for await (const fields of all()) {
+    if (next === judged.length) return;
+    if (judged[next]!.position === position) yield { example: judged[next++]!, fields };
+    position += 1;
+  }
+  for (const example of judged.slice(next)) yield { example, fields: columns.map(() => '') };
 }
 
 /** Gathers rows into parts of about a megabyte. */

@@ -35,7 +35,7 @@ export async function predictedExamplesOf(
   requireLabels(predictions.labels, [choice.truth, choice.predicted]);
   const chosen = chooseExamples(judgedExamples(predictions), predictions.labelMode, choice);
   const page = chosen.slice(offset, offset + limit);
-  const { subjects, missing } = await subjectsOf(
+  const { subjects, columns, missing } = await subjectsOf(
     context,
     datasets,
     stored,
@@ -48,8 +48,16 @@ export async function predictedExamplesOf(
       ...(subjects.get(position) ?? nothingToShow),
       ...{ truth: [...truth], predicted: [...predicted], probabilities: [...probabilities] },
     })),
+    columns,
     missing,
   };
+}
+
+interface Subjects {
+  readonly subjects: ReadonlyMap<number, Subject>;
+  /** Names of a table's columns. */
+  readonly columns: string[] | null;
+  readonly missing: string | null;
 }
 
 /** A dataset that cannot be read takes nothing from the numbers: it is said why the examples are not shown. */
@@ -58,14 +66,15 @@ async function subjectsOf(
   datasets: DatasetDesk,
   { facts }: StoredPredictions,
   positions: readonly number[],
-): Promise<{ readonly subjects: ReadonlyMap<number, Subject>; readonly missing: string | null }> {
+): Promise<Subjects> {
   const { dataset, missing } = datasetThen(datasets, facts);
-  if (dataset === null) return { subjects: new Map(), missing };
+  if (dataset === null) return { subjects: new Map(), columns: null, missing };
+  const columns = dataset.kind === 'table-classes' ? dataset.columns.map(({ name }) => name) : null;
   try {
-    return { subjects: await readSubjects(layout.datasets, dataset, positions), missing: null };
+    return { subjects: await readSubjects(layout.datasets, dataset, positions), columns, missing: null };
   } catch (thrown) {
     if (!(thrown instanceof InnerloopError)) throw thrown;
-    return { subjects: new Map(), missing: thrown.message };
+    return { subjects: new Map(), columns, missing: thrown.message };
   }
 }
 

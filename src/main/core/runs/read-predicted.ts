@@ -1,14 +1,16 @@
-import { InnerloopError } from '../../../shared/contract/errors.ts';
+import { assertNever, InnerloopError } from '../../../shared/contract/errors.ts';
 import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
+import { cellWords } from '../../../shared/datasets/cell-words.ts';
 import type { EvaluationFacts, PredictedExample } from '../../../shared/runs/classification-report.ts';
+import { storedClips, storedRows } from '../../files/stored-examples.ts';
 import { textExamples } from '../../files/text-examples.ts';
 import { readExamples } from '../datasets/dataset-folder.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
 
-/** What was predicted of: a text, perhaps with its pair, or an image. */
-export type Subject = Pick<PredictedExample, 'text' | 'pair' | 'image'>;
+/** What was predicted of: a text, perhaps with its pair, an image, a row of a table, or a clip. */
+export type Subject = Pick<PredictedExample, 'text' | 'pair' | 'image' | 'row' | 'clip'>;
 
-export const nothingToShow: Subject = { text: null, pair: null, image: null };
+export const nothingToShow: Subject = { text: null, pair: null, image: null, row: null, clip: null };
 
 /** The dataset of an evaluation as it was then, or why there is none, as a sentence. */
 export type DatasetThen =
@@ -35,22 +37,40 @@ export function readSubjects(
   dataset: TrainerDataset,
   positions: readonly number[],
 ): Promise<ReadonlyMap<number, Subject>> {
-  return dataset.kind === 'text-classes'
-    ? readTexts(dataset.examplesFile, new Set(positions))
-    : readImages(library, dataset, positions);
+  const wanted = new Set(positions);
+  switch (dataset.kind) {
+    case 'text-classes':
+      return pick(textExamples(dataset.examplesFile), wanted, ({ text, pair }) => ({
+        text: text.slice(0, shownCharacters),
+        pair: pair?.slice(0, shownCharacters) ?? null,
+      }));
+    case 'table-classes':
+      return pick(storedRows(dataset.rowsFile), wanted, (cells) => ({ row: cellWords(dataset.columns, cells) }));
+    case 'audio-classes':
+      return pick(storedClips(dataset.clipsFile), wanted, ({ file, seconds }, index) => ({
+        clip: { index, file, seconds },
+      }));
+    case 'image-classes':
+      return readImages(library, dataset, positions);
+    default:
+      return assertNever(dataset, 'dataset');
+  }
 }
 
 const shownCharacters = 2000;
 
-/** The file is read up to the last wanted text. */
-async function readTexts(examplesFile: string, wanted: ReadonlySet<number>): Promise<ReadonlyMap<number, Subject>> {
+/** What is shown of the wanted ones; the file is read up to the last of them. */
+async function pick<Example>(
+  all: AsyncIterable<Example>,
+  wanted: ReadonlySet<number>,
+  shown: (example: Example, position: number) => Partial<Subject>,
+): Promise<ReadonlyMap<number, Subject>> {
   const found = new Map<number, Subject>();
   if (wanted.size === 0) return found;
   let position = 0;
-  for await (const { text, pair } of textExamples(examplesFile)) {
+  for await (const example of all) {
     if (wanted.has(position)) {
-      const shown = { text: text.slice(0, shownCharacters), pair: pair?.slice(0, shownCharacters) ?? null };
-      found.set(position, { ...shown, image: null });
+      found.set(position, { ...nothingToShow, ...shown(example, position) });
       if (found.size === wanted.size) break;
     }
     position += 1;
@@ -68,7 +88,7 @@ async function readImages(
   return new Map(
     images.map((pixels, index) => [
       positions[index]!,
-      { text: null, pair: null, image: { width, height, channels, pixels } },
+      { ...nothingToShow, image: { width, height, channels, pixels } },
     ]),
   );
 }
