@@ -52,7 +52,7 @@ const classes: DatasetClass[] = [
 ];
 const core: Partial<RequestHandlers> = {
   'datasets.list': () => [dataset],
-  'datasets.get': () => ({ summary: dataset, classes, text: null }),
+  'datasets.get': () => ({ summary: dataset, classes, text: null, table: null, audio: null }),
   'datasets.import': () => ({ ...job, stage: 'scanning' }),
   'datasets.await-import': () => job,
   'datasets.split': () => dataset,
@@ -157,7 +157,7 @@ describe('texts on the command line', () => {
   const ofTexts: Partial<RequestHandlers> = {
     ...core,
     'datasets.list': () => [mails],
-    'datasets.get': () => ({ summary: mails, classes: [], text }),
+    'datasets.get': () => ({ summary: mails, classes: [], text, table: null, audio: null }),
   };
 
   it('say how to read them: columns, separator, given splits', async () => {

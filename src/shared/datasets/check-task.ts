@@ -68,8 +68,13 @@ function datasetProblem(given: string, dataset: TaskDataset | null, names: reado
     const message = `"${dataset.name}" has no image classes; its tasks are generated (task.kind ${dataset.name}).`;
     return { path, message, allowed };
   }
-  if (dataset.kind === 'text-classes') {
-    return { path, message: `"${dataset.name}" holds texts, and tasks of this kind need image classes.`, allowed };
+  if (dataset.kind !== 'image-classes') {
+    const holds = { 'text-classes': 'texts', 'table-classes': 'rows of a table', 'audio-classes': 'clips of sound' };
+    return {
+      path,
+      message: `"${dataset.name}" holds ${holds[dataset.kind]}, and tasks of this kind need image classes.`,
+      allowed,
+    };
   }
   if (dataset.state === 'ready') return null;
   const what = dataset.state === 'unreadable' ? 'cannot be read' : 'changed on the disk since it was imported';

@@ -40,7 +40,7 @@ export function memoryStore(): MemoryStore {
     const facts = { name, state, verifiedAt, splits, examples: sum('examples') };
     return dataset.kind === 'image-classes'
       ? { ...withoutClasses(dataset), ...facts, version: row.versions.length, classes: sum('classes') }
-      : { ...dataset, ...facts, version: row.textVersions.length, classes: dataset.text.labels.length };
+      : { ...dataset, ...facts, version: row.textVersions.length, classes: labelsOf(dataset).length };
   };
   const refuseTaken = (name: string): void => {
     if ([...rows.values()].some((row) => row.name === name)) throw new InnerloopError('in-use', `${name} is taken.`);
@@ -57,7 +57,7 @@ export function memoryStore(): MemoryStore {
     insertDataset: (dataset) => {
       refuseTaken(dataset.name);
       const versions = dataset.kind === 'image-classes' ? [dataset.classes] : [];
-      const textVersions = dataset.kind === 'text-classes' ? [dataset.version] : [];
+      const textVersions = dataset.kind === 'image-classes' ? [] : [dataset.version];
       rows.set(dataset.id, {
         dataset,
         versions,
@@ -83,6 +83,11 @@ export function memoryStore(): MemoryStore {
     },
     countRunsUsing: (id) => runs.get(id) ?? 0,
   };
+}
+
+function labelsOf(dataset: Exclude<NewDataset, { kind: 'image-classes' }>): readonly string[] {
+  if (dataset.kind === 'text-classes') return dataset.text.labels;
+  return dataset.kind === 'table-classes' ? dataset.table.labels : dataset.audio.labels;
 }
 
 function withoutClasses({ classes: _, ...facts }: Extract<NewDataset, { kind: 'image-classes' }>) {

@@ -1,10 +1,20 @@
+import type { AudioManifest } from '../../../shared/datasets/audio.ts';
 import type { DatasetManifest } from '../../../shared/datasets/dataset.ts';
+import type { TableManifest } from '../../../shared/datasets/table.ts';
 import type { TextManifest } from '../../../shared/datasets/text.ts';
 import { completeAdding, type Manifest, sealAdding } from './dataset-folder.ts';
-import type { DatasetStore, NewDataset, NewImageDataset, NewTextDataset } from './dataset-store.ts';
+import type {
+  DatasetStore,
+  NewAudioDataset,
+  NewDataset,
+  NewExampleDataset,
+  NewImageDataset,
+  NewTableDataset,
+  NewTextDataset,
+} from './dataset-store.ts';
 
 export type DatasetToAdd = Omit<NewImageDataset, 'bytes' | 'kind'> & { readonly signal?: AbortSignal };
-export type TextDatasetToAdd = NewTextDataset & { readonly signal?: AbortSignal };
+export type ExampleDatasetToAdd = NewExampleDataset & { readonly signal?: AbortSignal };
 
 /**
  * Adds a dataset whose pixels lie finished in its `.adding-<id>` folder. The store's commit is the moment that counts:
@@ -19,19 +29,34 @@ export async function addDataset(store: DatasetStore, folder: string, dataset: D
   await addSealed(store, folder, { ...facts, kind: 'image-classes', bytes }, manifest, signal);
 }
 
-/** As `addDataset`, of texts: `examples.jsonl` and the first splits lie finished in the folder. */
-export async function addTextDataset(store: DatasetStore, folder: string, dataset: TextDatasetToAdd): Promise<void> {
+/** As `addDataset`, of examples: their files and the first splits lie finished in the folder. */
+export async function addExamples(store: DatasetStore, folder: string, dataset: ExampleDatasetToAdd): Promise<void> {
   const { signal, ...facts } = dataset;
-  await addSealed(store, folder, facts, textManifestOf(facts), signal);
+  await addSealed(store, folder, facts, manifestOfExamples(facts), signal);
 }
+
+function manifestOfExamples(dataset: NewExampleDataset): Manifest {
+  if (dataset.kind === 'text-classes') return textManifestOf(dataset);
+  return dataset.kind === 'table-classes' ? tableManifestOf(dataset) : audioManifestOf(dataset);
+}
+
+function tableManifestOf({ table: { labels, columns }, version, sha256 }: NewTableDataset): TableManifest {
+  return { format: 1, kind: 'table-classes', labels, columns, rows: examplesOf(version), sha256 };
+}
+
+function audioManifestOf({ audio: { labels, layout }, version, sha256 }: NewAudioDataset): AudioManifest {
+  return { format: 1, kind: 'audio-classes', labels, layout, clips: examplesOf(version), sha256 };
+}
+
+const examplesOf = ({ splits }: NewExampleDataset['version']): number =>
+  Object.values(splits).reduce((sum, split) => sum + split.examples, 0);
 
 export function textManifestOf({
   text: { labels, labelMode, columns },
   version,
   sha256,
 }: Pick<NewTextDataset, 'text' | 'version' | 'sha256'>): TextManifest {
-  const examples = Object.values(version.splits).reduce((sum, split) => sum + split.examples, 0);
-  return { format: 1, kind: 'text-classes', labels, labelMode, columns, examples, sha256 };
+  return { format: 1, kind: 'text-classes', labels, labelMode, columns, examples: examplesOf(version), sha256 };
 }
 
 async function addSealed(

@@ -2,7 +2,9 @@ import { access, mkdir, open, readdir, readFile, rm, stat } from 'node:fs/promis
 import { join } from 'node:path';
 import { z } from 'zod';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
+import { type AudioManifest, audioManifestSchema } from '../../../shared/datasets/audio.ts';
 import { type DatasetManifest, datasetManifestSchema, type PixelLayout } from '../../../shared/datasets/dataset.ts';
+import { type TableManifest, tableManifestSchema } from '../../../shared/datasets/table.ts';
 import { type TextManifest, textManifestSchema } from '../../../shared/datasets/text.ts';
 import { renameDurably, sweepTemporaries, syncFolder, writeFileAtomically } from '../../files/atomic-write.ts';
 import { fileError } from '../../files/file-error.ts';
@@ -11,7 +13,8 @@ import { isSafeId } from '../../files/safe-path.ts';
 import type { StoredDataset } from './dataset-store.ts';
 
 /**
- * The library's folder: `<id>/pixels.u8` (of texts `<id>/examples.jsonl`) and `<id>/manifest.json`. A dataset that is being added lies in
+ * The library's folder: `<id>/pixels.u8` (of texts `examples.jsonl`, of tables
+ * `rows.jsonl`, of clips `waveforms.i16` and `clips.jsonl`) and `<id>/manifest.json`. A dataset that is being added lies in
  * `.adding-<id>`, one that is being removed in `.removing-<id>`; the store's row decides what a leftover one is.
  */
 const addingPrefix = '.adding-';
@@ -19,15 +22,28 @@ const removingPrefix = '.removing-';
 
 export const pixelsFile = (library: string, id: string): string => join(library, safe(id), 'pixels.u8');
 export const examplesName = 'examples.jsonl';
+export const rowsName = 'rows.jsonl';
+export const waveformsName = 'waveforms.i16';
+export const clipsName = 'clips.jsonl';
 export const splitsName = (version: number): string => `splits-v${version}.u8`;
 export const examplesFile = (library: string, id: string): string => join(library, safe(id), examplesName);
+export const rowsFile = (library: string, id: string): string => join(library, safe(id), rowsName);
+export const waveformsFile = (library: string, id: string): string => join(library, safe(id), waveformsName);
+export const clipsFile = (library: string, id: string): string => join(library, safe(id), clipsName);
 export const splitsFile = (library: string, id: string, version: number): string =>
   join(library, safe(id), splitsName(version));
 export const manifestFile = (library: string, id: string): string => join(library, safe(id), 'manifest.json');
 
 /** The file whose digest is the dataset's. */
 export const contentFile = (library: string, { id, kind }: Pick<StoredDataset, 'id' | 'kind'>): string =>
-  kind === 'text-classes' ? examplesFile(library, id) : pixelsFile(library, id);
+  contentFiles[kind](library, id);
+
+const contentFiles = {
+  'image-classes': pixelsFile,
+  'text-classes': examplesFile,
+  'table-classes': rowsFile,
+  'audio-classes': waveformsFile,
+} as const;
 
 function safe(id: string): string {
   if (!isSafeId(id)) throw new InnerloopError('invalid-request', `"${id}" is not the id of a dataset.`);
@@ -45,7 +61,7 @@ export async function abandonAdding(library: string, id: string): Promise<void> 
   await rm(join(library, addingPrefix + safe(id)), { recursive: true, force: true });
 }
 
-/** Writes the manifest beside the finished pixels or texts and flushes the folder: it is complete, but not in its place yet. */
+/** Writes the manifest beside the finished content and flushes the folder: it is complete, but not in its place yet. */
 export async function sealAdding(library: string, id: string, manifest: Manifest): Promise<void> {
   await writeFileAtomically(join(library, addingPrefix + safe(id), 'manifest.json'), JSON.stringify(manifest));
   await syncFolder(library);
@@ -116,8 +132,8 @@ export async function glance(library: string, dataset: StoredDataset): Promise<S
   }
 }
 
-export type Manifest = DatasetManifest | TextManifest;
-const manifestSchema = z.union([textManifestSchema, datasetManifestSchema]);
+export type Manifest = DatasetManifest | TextManifest | TableManifest | AudioManifest;
+const manifestSchema = z.union([textManifestSchema, tableManifestSchema, audioManifestSchema, datasetManifestSchema]);
 
 /** The manifest of a dataset; throws `bad-file` when it is missing or damaged. */
 export async function readManifest(library: string, id: string): Promise<Manifest> {

@@ -47,8 +47,7 @@ export function createImports(options: ImportsOptions): Imports {
   return {
     start: (order) => {
       const source = basename(order.request.source);
-      const texts = order.request.as === 'text' || tableFormatOf(source) !== null;
-      const kind = texts ? ('text-classes' as const) : ('image-classes' as const);
+      const kind = likelyKind(order.request, source);
       const facts = { id: order.datasetId, name: order.name, source, kind };
       const progress = createImportProgress(facts, options.now, options.announce);
       const cancelling = new AbortController();
@@ -80,6 +79,13 @@ export function createImports(options: ImportsOptions): Imports {
       await last;
     },
   };
+}
+
+/** What an import is called until its source has been opened. */
+function likelyKind({ as, table, audio }: ImportOrder['request'], source: string): ImportJob['kind'] {
+  if (as === 'table' || (as === 'auto' && table)) return 'table-classes';
+  if (as === 'audio' || (as === 'auto' && audio)) return 'audio-classes';
+  return as === 'text' || tableFormatOf(source) !== null ? 'text-classes' : 'image-classes';
 }
 
 /** Never rejects: the end of an import, good or bad, is a state of its job. */

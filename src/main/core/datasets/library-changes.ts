@@ -3,6 +3,7 @@ import type { RequestOf } from '../../../shared/contract/requests.ts';
 import { planSplits } from '../../../shared/datasets/split-plan.ts';
 import { sha256OfFile } from '../../files/digest.ts';
 import { quoted } from '../../files/file-error.ts';
+import { changeExampleSplits } from './change-example-splits.ts';
 import {
   completeRemoving,
   contentFile,
@@ -16,7 +17,6 @@ import type { DatasetStore, StoredDataset } from './dataset-store.ts';
 import { imagePlan } from './image-plan.ts';
 import { isAboutOneFile } from './left-out.ts';
 import { classesOf, resolveDataset } from './library-reads.ts';
-import { changeTextSplits } from './texts/change-text-splits.ts';
 
 /** Changes to the library: each is committed when its function returns. */
 
@@ -28,7 +28,7 @@ export async function changeSplits(
   now: () => number,
 ): Promise<void> {
   const dataset = resolveDataset(store, id);
-  if (dataset.kind === 'text-classes') return changeTextSplits(store, folder, dataset, plan, now);
+  if (dataset.kind !== 'image-classes') return changeExampleSplits(store, folder, dataset, plan, now);
   const classes = classesOf(store, dataset);
   const splits = planSplits(imagePlan(plan), classes);
   if (classes.every((member, i) => member.split === splits[i])) return;
@@ -72,7 +72,7 @@ async function look(store: DatasetStore, folder: string, dataset: StoredDataset)
   }
 }
 
-/** Whether the newest splits of texts are those that were written; the splits of images are in the store. */
+/** Whether the newest splits of examples are those that were written; the splits of images are in the store. */
 async function splitsAreWhole(store: DatasetStore, folder: string, dataset: StoredDataset): Promise<boolean> {
   if (dataset.kind === 'image-classes') return true;
   const written = store.getTextVersion(dataset.id, dataset.version)?.sha256;

@@ -1,10 +1,7 @@
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../shared/contract/requests.ts';
 import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
-import { checkTaskAgainstDataset, type TaskCheck } from '../../../shared/datasets/check-task.ts';
 import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
-import type { LabelCounts } from '../../../shared/datasets/text.ts';
-import { unlearnableProblem } from '../../../shared/datasets/text-splits.ts';
 import type { ImageExamplesTaskConfig, RunConfig } from '../../../shared/run-config/schema.ts';
 import type { ExampleCounts } from '../../../shared/run-config/settle.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
@@ -12,15 +9,31 @@ import { drawExampleSubsets } from '../../../shared/tasks/example-subsets.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { quoted } from '../../files/file-error.ts';
 import { generatedIds, generatedSummary, isGeneratedId } from './built-ins.ts';
-import { examplesFile, pixelsFile, readExamples, splitsFile } from './dataset-folder.ts';
-import type { DatasetStore, StoredDataset, StoredImageDataset, StoredTextDataset } from './dataset-store.ts';
+import {
+  clipsFile,
+  examplesFile,
+  pixelsFile,
+  readExamples,
+  rowsFile,
+  splitsFile,
+  waveformsFile,
+} from './dataset-folder.ts';
+import type { DatasetStore, StoredDataset, StoredExampleDataset } from './dataset-store.ts';
+import { newestVersion } from './example-versions.ts';
 import { textDetail } from './texts/text-reads.ts';
 
 /** Questions to the library; none changes anything. `folder` is the library's folder. */
 
 export function summaryOf(store: DatasetStore, dataset: StoredDataset): DatasetSummary {
-  const { text: _, ...facts } = dataset.kind === 'text-classes' ? dataset : { ...dataset, text: null };
-  return { ...facts, usedByRuns: store.countRunsUsing(dataset.id) };
+  return { ...withoutFacts(dataset), usedByRuns: store.countRunsUsing(dataset.id) };
+}
+
+/** What a summary has of a dataset, without what only its kind has. */
+function withoutFacts(dataset: StoredDataset) {
+  const { text: _text, ...noTexts } = dataset.kind === 'text-classes' ? dataset : { ...dataset, text: null };
+  const { table: _table, ...noTable } = noTexts.kind === 'table-classes' ? noTexts : { ...noTexts, table: null };
+  const { audio: _audio, ...facts } = noTable.kind === 'audio-classes' ? noTable : { ...noTable, audio: null };
+  return facts;
 }
 
 /** Generated tasks first, then datasets in the order in which they came. */
@@ -42,19 +55,24 @@ export function resolveDataset(store: DatasetStore, idOrName: string): StoredDat
   throw new InnerloopError('not-found', `There is no dataset ${quoted(idOrName)}.${hint}`);
 }
 
-/** As `resolveDataset`; throws `wrong-state` for a dataset of the other kind. */
-export function resolveImages(store: DatasetStore, idOrName: string): StoredImageDataset {
+/** As `resolveDataset`; throws `wrong-state` for a dataset of another kind. */
+export function resolveKind<Kind extends StoredDataset['kind']>(
+  store: DatasetStore,
+  idOrName: string,
+  kind: Kind,
+): Extract<StoredDataset, { kind: Kind }> {
   const dataset = resolveDataset(store, idOrName);
-  if (dataset.kind === 'image-classes') return dataset;
-  throw new InnerloopError('wrong-state', `The dataset ${quoted(dataset.name)} holds texts and no images.`);
+  if (dataset.kind === kind) return dataset as Extract<StoredDataset, { kind: Kind }>;
+  const message = `The dataset ${quoted(dataset.name)} holds ${contentWords[dataset.kind]} and no ${contentWords[kind]}.`;
+  throw new InnerloopError('wrong-state', message);
 }
 
-/** As `resolveDataset`; throws `wrong-state` for a dataset of the other kind. */
-export function resolveTexts(store: DatasetStore, idOrName: string): StoredTextDataset {
-  const dataset = resolveDataset(store, idOrName);
-  if (dataset.kind === 'text-classes') return dataset;
-  throw new InnerloopError('wrong-state', `The dataset ${quoted(dataset.name)} holds images and no texts.`);
-}
+const contentWords = {
+  'image-classes': 'images',
+  'text-classes': 'texts',
+  'table-classes': 'rows of a table',
+  'audio-classes': 'clips of sound',
+} as const;
 
 export const datasetNames = (store: DatasetStore): string[] => store.listDatasets().map(({ name }) => name);
 
@@ -65,14 +83,22 @@ export function classesOf(store: DatasetStore, { id, name, version }: StoredData
 }
 
 export function getDataset(store: DatasetStore, idOrName: string): ResponseOf<'datasets.get'> {
+  const none = { classes: [], text: null, table: null, audio: null };
   if (isGeneratedId(idOrName)) {
-    return { summary: generatedSummary(idOrName, store.countRunsUsing(idOrName)), classes: [], text: null };
+    return { ...none, summary: generatedSummary(idOrName, store.countRunsUsing(idOrName)) };
   }
   const dataset = resolveDataset(store, idOrName);
   const summary = summaryOf(store, dataset);
-  return dataset.kind === 'text-classes'
-    ? { summary, classes: [], text: textDetail(store, dataset) }
-    : { summary, classes: [...classesOf(store, dataset)], text: null };
+  switch (dataset.kind) {
+    case 'image-classes':
+      return { ...none, summary, classes: [...classesOf(store, dataset)] };
+    case 'text-classes':
+      return { ...none, summary, text: textDetail(store, dataset) };
+    case 'table-classes':
+      return { ...none, summary, table: { ...dataset.table, version: newestVersion(store, dataset) } };
+    case 'audio-classes':
+      return { ...none, summary, audio: { ...dataset.audio, version: newestVersion(store, dataset) } };
+  }
 }
 
 /** One example of each asked class; a class with fewer gives its last. */
@@ -81,7 +107,7 @@ export async function readThumbnails(
   folder: string,
   request: RequestOf<'datasets.thumbnails'>,
 ): Promise<ResponseOf<'datasets.thumbnails'>> {
-  const dataset = resolveImages(store, request.id);
+  const dataset = resolveKind(store, request.id, 'image-classes');
   const classes = classesOf(store, dataset);
   const examples = request.classes.map((index) => {
     const member = classes[index];
@@ -97,64 +123,6 @@ export async function readThumbnails(
   return { width, height, channels, pixels: await readExamples(folder, dataset.id, dataset.layout, examples) };
 }
 
-/** Whether a config's tasks can be drawn from the dataset that it names. */
-export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
-  if (config.task.kind === 'text-classes') return checkTexts(store, config.task.dataset);
-  if (config.task.kind !== 'image-classes' && config.task.kind !== 'image-examples') return { errors: [], advice: [] };
-  const { dataset: given } = config.task;
-  const stored = store.listDatasets();
-  const names = stored.filter(({ kind }) => kind === 'image-classes').map(({ name }) => name);
-  const dataset = store.getDataset(given);
-  if (dataset) {
-    const classes = dataset.kind === 'image-classes' ? classesOf(store, dataset) : [];
-    return checkTaskAgainstDataset(config, { ...dataset, classes }, names);
-  }
-  const generated = isGeneratedId(given) ? { ...generatedSummary(given, 0), classes: [] } : null;
-  return checkTaskAgainstDataset(config, generated, names);
-}
-
-/** A dataset of texts with training texts of at least two labels. */
-function checkTexts(store: DatasetStore, given: string): TaskCheck {
-  const names = store.listDatasets().flatMap(({ kind, name }) => (kind === 'text-classes' ? [name] : []));
-  const dataset = store.getDataset(given);
-  const wrong = (message: string): TaskCheck => ({
-    errors: [
-      {
-        path: 'task.dataset',
-        message,
-        allowed:
-          names.length === 0 ? 'a dataset of texts; there is none yet' : `one of ${names.map(quoted).join(', ')}`,
-      },
-    ],
-    advice: [],
-  });
-  if (!dataset) return wrong(`There is no dataset ${quoted(given)} in the library.`);
-  if (dataset.kind !== 'text-classes') return wrong(`${quoted(given)} holds images, and this task needs texts.`);
-  const { splits } = dataset;
-  if (splits.train.examples < 2) return wrong(`${quoted(given)} has no training texts: change its splits.`);
-  const labels = store.getTextVersion(dataset.id, dataset.version)?.labelCounts ?? [];
-  const problem =
-    unlearnableProblem(labels, splits) ?? (dataset.text.labelMode === 'single' ? oneLabelProblem(labels) : null);
-  if (problem !== null) return wrong(`The dataset ${quoted(given)} cannot be learned from. ${problem}`);
-  const advice =
-    splits.validation.examples > 0
-      ? []
-      : [
-          {
-            path: 'task.dataset',
-            level: 'warning' as const,
-            message: `${quoted(given)} has no validation texts, so the last weights are kept, not the best.`,
-          },
-        ];
-  return { errors: [], advice };
-}
-
-function oneLabelProblem(labels: readonly LabelCounts[]): string | null {
-  const [first, second] = labels.filter(({ train }) => train > 0);
-  if (!first || second) return null;
-  return `Its train split has texts of one label only, ${quoted(first.label)}: there is nothing to tell apart. Change its splits.`;
-}
-
 /** The present version of the dataset that a config names, as a run stores it; null for generated tasks. */
 export function datasetFacts(store: DatasetStore, config: RunConfig): RunSummary['dataset'] {
   if (!('dataset' in config.task)) return null;
@@ -166,8 +134,11 @@ export function datasetFacts(store: DatasetStore, config: RunConfig): RunSummary
 export function exampleCounts(store: DatasetStore, config: RunConfig): ExampleCounts | null {
   if (!('dataset' in config.task)) return null;
   if (config.task.kind === 'image-examples') return subsetCounts(store, config.task, config.seed);
-  const { train, validation, test } = summaryOf(store, resolveDataset(store, config.task.dataset)).splits;
-  return { train: train.examples, validation: validation.examples, test: test.examples };
+  const dataset = resolveDataset(store, config.task.dataset);
+  const { train, validation, test } = dataset.splits;
+  const perClass = 'perClass' in config.task ? config.task.perClass : 0;
+  const trained = perClass > 0 ? perClass * train.classes : train.examples;
+  return { train: trained, validation: validation.examples, test: test.examples };
 }
 
 function subsetCounts(store: DatasetStore, task: ImageExamplesTaskConfig, seed: number): ExampleCounts | null {
@@ -190,22 +161,36 @@ export function trainerDataset(
     throw new InnerloopError('bad-file', `The dataset ${quoted(dataset.name)} ${what}. Verify it, or import it again.`);
   }
   const facts = { id: dataset.id, name: dataset.name, version: used.version, digest: dataset.sha256 };
-  if (dataset.kind === 'text-classes') {
-    return {
-      ...facts,
-      kind: 'text-classes',
-      examplesFile: examplesFile(folder, dataset.id),
-      splitsFile: splitsFile(folder, dataset.id, used.version),
-      labels: dataset.text.labels,
-      labelMode: dataset.text.labelMode,
-      examples: dataset.examples,
-    };
+  switch (dataset.kind) {
+    case 'image-classes': {
+      const classes = [...classesOf(store, { ...dataset, version: used.version })];
+      return {
+        ...facts,
+        kind: dataset.kind,
+        pixelsFile: pixelsFile(folder, dataset.id),
+        layout: dataset.layout,
+        classes,
+      };
+    }
+    case 'text-classes':
+    case 'table-classes':
+    case 'audio-classes':
+      return { ...facts, ...examplesOf(folder, dataset), splitsFile: splitsFile(folder, dataset.id, used.version) };
   }
-  return {
-    ...facts,
-    kind: 'image-classes',
-    pixelsFile: pixelsFile(folder, dataset.id),
-    layout: dataset.layout,
-    classes: [...classesOf(store, { ...dataset, version: used.version })],
-  };
+}
+
+/** What a trainer reads of a kind of examples, their splits apart. */
+function examplesOf(folder: string, dataset: StoredExampleDataset) {
+  const { id, examples } = dataset;
+  if (dataset.kind === 'text-classes') {
+    const { labels, labelMode } = dataset.text;
+    return { kind: dataset.kind, examplesFile: examplesFile(folder, id), labels, labelMode, examples };
+  }
+  if (dataset.kind === 'table-classes') {
+    const { labels, columns } = dataset.table;
+    return { kind: dataset.kind, rowsFile: rowsFile(folder, id), labels, columns, rows: examples };
+  }
+  const { labels, layout } = dataset.audio;
+  const files = { waveformsFile: waveformsFile(folder, id), clipsFile: clipsFile(folder, id) };
+  return { kind: dataset.kind, ...files, labels, layout, clips: examples };
 }

@@ -9,27 +9,29 @@ import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import type { ExampleCounts } from '../../../shared/run-config/settle.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { fileError } from '../../files/file-error.ts';
+import { readClip, readClips } from './audio/audio-reads.ts';
 import { ensureGlyphs, generatedIds } from './built-ins.ts';
+import { checkTask } from './check-config-dataset.ts';
 import { glance, settleLeftovers } from './dataset-folder.ts';
 import { idFor, nameOfSource, refuseTaken, tidyName } from './dataset-names.ts';
 import type { DatasetStore } from './dataset-store.ts';
 import { createImports, type Imports } from './imports.ts';
 import { changeSplits, removeDataset, renameDataset, verifyDataset } from './library-changes.ts';
 import {
-  checkTask,
   datasetFacts,
   exampleCounts,
   getDataset,
   listDatasets,
   readThumbnails,
   resolveDataset,
-  resolveTexts,
+  resolveKind,
   summaryOf,
   trainerDataset,
 } from './library-reads.ts';
+import { previewSource } from './preview-source.ts';
 import { ensureQuestions } from './questions.ts';
 import { runImport } from './run-import.ts';
-import { previewSource } from './texts/preview-texts.ts';
+import { readRows } from './tables/table-reads.ts';
 import { readTexts } from './texts/text-reads.ts';
 
 export interface LibraryOptions {
@@ -115,7 +117,10 @@ function readHandlers({ store, folder }: LibraryOptions) {
     'datasets.list': () => listDatasets(store),
     'datasets.get': ({ id }) => getDataset(store, id),
     'datasets.thumbnails': (request) => readThumbnails(store, folder, request),
-    'datasets.texts': (request) => readTexts(folder, resolveTexts(store, request.id), request),
+    'datasets.texts': (request) => readTexts(folder, resolveKind(store, request.id, 'text-classes'), request),
+    'datasets.rows': (request) => readRows(folder, resolveKind(store, request.id, 'table-classes'), request),
+    'datasets.clips': (request) => readClips(folder, resolveKind(store, request.id, 'audio-classes'), request),
+    'datasets.clip': (request) => readClip(folder, resolveKind(store, request.id, 'audio-classes'), request),
     'datasets.preview': previewSource,
   } satisfies Partial<DatasetHandlers>;
 }

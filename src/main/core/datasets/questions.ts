@@ -4,7 +4,7 @@ import type { TextExample } from '../../../shared/datasets/text.ts';
 import { createRandom } from '../../../shared/random/random.ts';
 import { writeFileAtomically } from '../../files/atomic-write.ts';
 import { sha256OfBytes } from '../../files/digest.ts';
-import { addTextDataset, textManifestOf } from './add-dataset.ts';
+import { addExamples, textManifestOf } from './add-dataset.ts';
 import {
   abandonAdding,
   examplesFile,
@@ -16,8 +16,8 @@ import {
   startAdding,
 } from './dataset-folder.ts';
 import type { DatasetStore } from './dataset-store.ts';
+import { examplePlan, planExamples } from './plan-examples.ts';
 import { askQuestion, questionKinds } from './question-grammar.ts';
-import { planTexts, textPlan } from './texts/plan-texts.ts';
 import { createSurvey } from './texts/survey.ts';
 
 /**
@@ -73,7 +73,7 @@ function makeQuestions() {
   const { labelNames, lengths, duplicates, contradictions } = surveyed;
   return {
     ...{ content, sha256: sha256OfBytes(content) },
-    planned: planTexts(textPlan(null, null), surveyed, surveyed.given, columns),
+    planned: planExamples(examplePlan(null, null), surveyed, surveyed.given, columns.split),
     facts: { labels: [...labelNames], labelMode: 'single' as const, columns, lengths, duplicates, contradictions },
   };
 }
@@ -92,7 +92,7 @@ async function addQuestions(store: DatasetStore, folder: string, made: Made, cre
     await writeFileAtomically(join(temporary, examplesName), made.content);
     await writeFileAtomically(join(temporary, splitsName(1)), made.planned.codes);
     const name = taken ? `${questionsId} (built in)` : questionsId;
-    await addTextDataset(store, folder, { ...datasetOf(made), name, createdAt });
+    await addExamples(store, folder, { ...datasetOf(made), name, createdAt });
   } finally {
     await abandonAdding(folder, questionsId);
   }

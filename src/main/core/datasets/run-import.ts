@@ -1,12 +1,12 @@
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { PixelLayout, SplitPlan } from '../../../shared/datasets/dataset.ts';
 import { planSplits } from '../../../shared/datasets/split-plan.ts';
 import { defaultTextImport } from '../../../shared/datasets/text.ts';
-import { quoted, shownBytes } from '../../files/file-error.ts';
+import { quoted } from '../../files/file-error.ts';
 import type { FileSource } from '../../files/file-source.ts';
 import { addDataset } from './add-dataset.ts';
+import { importAudio } from './audio/import-audio.ts';
 import { checkImage } from './check-images.ts';
 import { type CollectedClass, type CollectedClasses, collectClasses } from './collect-classes.ts';
 import { type ConvertedClass, convertImages } from './convert-images.ts';
@@ -15,9 +15,11 @@ import { createImageDecoder } from './image-decoder.ts';
 import { imagePlan } from './image-plan.ts';
 import type { ImportOrder, ImportSurroundings } from './import-order.ts';
 import { mapInOrder } from './map-in-order.ts';
+import { type AskedKind, openSource } from './open-source.ts';
 import { createPixelFile, inspectPixels } from './pixel-file.ts';
+import { requireSpace } from './require-space.ts';
+import { importTable } from './tables/import-table.ts';
 import { importTexts } from './texts/import-texts.ts';
-import { openSource } from './texts/open-text-source.ts';
 
 /**
  * Imports an archive, folder or table as what it holds: images or texts. The user's files are only read.
@@ -27,15 +29,26 @@ export async function runImport(order: ImportOrder, around: ImportSurroundings):
   const { request } = order;
   const { progress, signal } = around;
   progress.stage('scanning', 0);
-  const as = request.as === 'auto' || request.as === 'text' ? request.as : 'images';
-  const { header, encoding } = request.text ?? defaultTextImport;
-  const opened = await openSource(request.source, as, { header, encoding, signal, onFound: progress.done });
+  const opened = await openSource(request.source, importedAs(request), {
+    ...(request.table ?? request.text ?? defaultTextImport),
+    signal,
+    onFound: progress.done,
+  });
   try {
-    if (opened.kind === 'texts') await importTexts(order, opened.texts, around);
-    else await importImages(order, opened.files, around);
+    if ('rows' in opened) await (opened.kind === 'texts' ? importTexts : importTable)(order, opened.rows, around);
+    else await (opened.kind === 'audio' ? importAudio : importImages)(order, opened.files, around);
   } finally {
-    await (opened.kind === 'texts' ? opened.texts : opened.files).close();
+    await ('rows' in opened ? opened.rows : opened.files).close();
   }
+}
+
+/** Choices of a kind say what a source is, where nothing else does. */
+function importedAs({ as, text, table, audio }: ImportOrder['request']): AskedKind {
+  if (as === 'omniglot' || as === 'folder-per-class') return 'images';
+  if (as !== 'auto') return as;
+  if (table) return 'table';
+  if (audio) return 'audio';
+  return text ? 'auto-text' : 'auto';
 }
 
 /** Scans, checks every header, converts, splits. */
@@ -43,7 +56,7 @@ async function importImages(order: ImportOrder, source: FileSource, around: Impo
   const { progress } = around;
   const { request } = order;
   progress.note({ kind: 'image-classes' });
-  const as = request.as === 'text' ? 'auto' : request.as;
+  const as = request.as === 'omniglot' || request.as === 'folder-per-class' ? request.as : 'auto';
   const plan = imagePlan(request.splits);
   const collected = collectClasses(source.files, source.name.replace(/\.zip$/i, ''), as);
   progress.leaveOut([...source.leftOut, ...collected.leftOut]);
@@ -87,16 +100,10 @@ function nothingFound(source: FileSource): InnerloopError {
   );
 }
 
-/** Asks for room before the work, not after most of it. Grey is assumed; a full disk later is still noticed. */
+/** Grey is assumed; a full disk later is still noticed. */
 async function checkSpace(order: ImportOrder, folder: string, classes: readonly CollectedClass[]): Promise<void> {
   const images = classes.reduce((sum, collected) => sum + collected.files.length, 0);
-  const needed = images * order.request.size ** 2;
-  const { bavail, bsize } = await statfs(folder);
-  if (needed <= bavail * bsize) return;
-  throw new InnerloopError(
-    'no-space',
-    `The import needs ${shownBytes(needed)}, but the disk has ${shownBytes(bavail * bsize)} left.`,
-  );
+  await requireSpace(folder, images * order.request.size ** 2);
 }
 
 async function convertAndAdd(

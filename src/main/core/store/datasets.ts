@@ -1,6 +1,8 @@
 import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { AudioFacts } from '../../../shared/datasets/audio.ts';
 import type { DatasetClass, DatasetSummary, PixelLayout } from '../../../shared/datasets/dataset.ts';
 import { splitCounts } from '../../../shared/datasets/split-counts.ts';
+import type { TableFacts } from '../../../shared/datasets/table.ts';
 import type { TextFacts, TextVersion } from '../../../shared/datasets/text.ts';
 import type { Split } from '../../../shared/runs/run.ts';
 import type { DatasetStore, NewDataset, StoredDataset } from '../datasets/dataset-store.ts';
@@ -84,9 +86,18 @@ function fromRow(row: Row): StoredDataset {
     verifiedAt: numberOrNull(row.verified_at),
     state: text(row.state) as StoredDataset['state'],
   };
-  if (text(row.kind) === 'text-classes') {
+  const kind = text(row.kind) as StoredDataset['kind'];
+  if (kind === 'text-classes') {
     const ofTexts = json<TextFacts>(row.text_facts);
-    return { ...facts, kind: 'text-classes', layout: null, classes: ofTexts.labels.length, text: ofTexts };
+    return { ...facts, kind, layout: null, classes: ofTexts.labels.length, text: ofTexts };
+  }
+  if (kind === 'table-classes') {
+    const table = json<TableFacts>(row.text_facts);
+    return { ...facts, kind, layout: null, classes: table.labels.length, table };
+  }
+  if (kind === 'audio-classes') {
+    const audio = json<AudioFacts>(row.text_facts);
+    return { ...facts, kind, layout: null, classes: audio.labels.length, audio };
   }
   return { ...facts, kind: 'image-classes', layout: json<PixelLayout>(row.layout), classes: sum('classes') };
 }
@@ -123,7 +134,7 @@ function insertDataset(db: Writable, dataset: NewDataset): void {
         bytes,
         JSON.stringify(layout),
         kind,
-        dataset.kind === 'text-classes' ? JSON.stringify(dataset.text) : null,
+        ofExamples(dataset),
         createdAt,
       ),
     );
@@ -146,6 +157,13 @@ function insertDataset(db: Writable, dataset: NewDataset): void {
         : { splits: [], counts: dataset.version.splits, text: dataset.version.facts };
     insertVersion(db, id, 1, first, createdAt);
   });
+}
+
+/** What a kind of examples has of its own, as `datasets.text_facts` keeps it; null for images. */
+function ofExamples(dataset: NewDataset): string | null {
+  if (dataset.kind === 'image-classes') return null;
+  if (dataset.kind === 'text-classes') return JSON.stringify(dataset.text);
+  return JSON.stringify(dataset.kind === 'table-classes' ? dataset.table : dataset.audio);
 }
 
 function addVersion(db: Writable, id: string, added: Version, createdAt: number): number {

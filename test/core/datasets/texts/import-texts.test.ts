@@ -212,7 +212,10 @@ describe('texts of other encodings', () => {
 
   it('are shown in a preview as they would be read', async () => {
     const path = await file('m.csv', latin(table));
-    const shown = await (await prepared()).library.handlers['datasets.preview']({ source: path, text: null });
+    const asked = { source: path, as: 'auto', text: null, table: null, audio: null } as const;
+    const answer = await (await prepared()).library.handlers['datasets.preview'](asked);
+    if (answer.holds !== 'texts') throw new Error(answer.holds);
+    const shown = answer.preview;
     expect(shown).toMatchObject({
       rows: [
         ['café', 'a'],
@@ -222,7 +225,7 @@ describe('texts of other encodings', () => {
       chosen: { encoding: 'auto' },
       problem: null,
     });
-    expect(encodingNote(shown!.encoding)).toContain('2 lines are no UTF-8 text');
+    expect(encodingNote(shown.encoding)).toContain('2 lines are no UTF-8 text');
   });
 });
 
@@ -244,7 +247,7 @@ describe('a refused import of texts says why, by file and line, and leaves nothi
     ['an unknown split', 'm.csv', 'text,label,set\na,x,train\nb,y,tset\n', { splits: { kind: 'given', column: 'set', validation: 0, seed: 1 } }, '"m.csv", line 3, has the split "tset"; allowed are train, validation (or dev), test, unused.'],
     ['a label that only test has', 'm.csv', 'text,label,set\na,x,train\nb,y,train\nc,z,test\n', {}, 'The label "z" occurs in test (1 example) and never in train: it cannot be learned.'],
     ['an empty file', 'm.csv', '', {}, '"m.csv" is empty.'],
-    ['classes assigned to splits', 'm.csv', mails(), { splits: { kind: 'assigned', by: 'class', assign: {}, rest: 'train' } }, 'Texts are split by example and not by class'],
+    ['classes assigned to splits', 'm.csv', mails(), { splits: { kind: 'assigned', by: 'class', assign: {}, rest: 'train' } }, 'Texts, rows and clips are split by example and not by class'],
   ]; // biome-ignore format: a table
   it.each(cases)('%s', async (_, name, content, more, message) => {
     const test = await prepared();
@@ -344,11 +347,19 @@ describe('texts in the library', () => {
 });
 
 describe('a preview', () => {
-  const preview = async (source: string, text: object | null = null) =>
+  const look = async (source: string, text: object | null = null) =>
     (await prepared()).library.handlers['datasets.preview']({
       source,
+      as: 'auto',
       text: text === null ? null : { ...defaultTextImport, splitColumn: null, ...text },
+      table: null,
+      audio: null,
     });
+  const preview = async (source: string, text: object | null = null) => {
+    const answer = await look(source, text);
+    if (answer.holds !== 'texts') throw new Error(`It is taken for ${answer.holds}.`);
+    return answer.preview;
+  };
 
   it('shows rows, columns, labels and lengths, and guesses which column is what', async () => {
     expect(await preview(await file('m.csv', mails()))).toMatchObject({
@@ -369,7 +380,7 @@ describe('a preview', () => {
   it('says what an import would stumble over, with the rows still in sight', async () => {
     const shown = await preview(await file('m.csv', mails('s,,ham')), { text: 'body', label: 'label' });
     expect(shown).toMatchObject({ problem: '"m.csv", line 22, has no text in "body".', labelsTotal: 2 });
-    expect(shown?.rows[0]).toEqual(['s0', 'text, number 0', 'spam']);
+    expect(shown.rows[0]).toEqual(['s0', 'text, number 0', 'spam']);
   });
 
   it('samples folders, and counts their labels by the paths', async () => {
@@ -377,7 +388,7 @@ describe('a preview', () => {
     const archive = await file('m.zip', zip(names.map((name) => ({ name, content: `mail ${name}` }))));
     const shown = await preview(archive);
     expect(shown).toMatchObject({ format: 'text-folders', rowsRead: 750, complete: 'no', problem: null });
-    expect(shown?.labels).toEqual([
+    expect(shown.labels).toEqual([
       { label: 'ham', examples: 1400 },
       { label: 'spam', examples: 100 },
     ]);
@@ -392,6 +403,6 @@ describe('a preview', () => {
   it('is none of images', async () => {
     const folder = join(await scratch(), 'pets');
     await mkdir(folder);
-    expect(await preview(folder)).toBeNull();
+    expect(await look(folder)).toEqual({ holds: 'images' });
   });
 });

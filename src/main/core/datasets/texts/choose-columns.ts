@@ -11,13 +11,13 @@ export const rowsForGuess = 1000;
 /** The choices of an import with the column of given splits; null where it is to be found out. */
 export type WishedColumns = TextImport & { readonly splitColumn: string | null };
 
-const textNames = [
+export const textNames = [
   ['text', null], ['sentence', null], ['sentence1', 'sentence2'], ['premise', 'hypothesis'],
   ['question1', 'question2'], ['text_a', 'text_b'], ['text1', 'text2'], ['question', 'sentence'],
   ['review', null], ['content', null], ['message', null], ['body', null], ['tweet', null], ['comment_text', null],
 ] as const; // biome-ignore format: a table
 
-const labelNames = [
+export const labelNames = [
   'label',
   'labels',
   'class',
@@ -59,7 +59,8 @@ export function chooseColumns(source: TextSource, rows: readonly TextRow[], wish
   return columns;
 }
 
-function requireColumn({ name, columns }: TextSource, wished: string | null): void {
+/** Throws `invalid-request` for a column that does not exist, with those that do. */
+export function requireColumn({ name, columns }: Pick<TextSource, 'name' | 'columns'>, wished: string | null): void {
   if (wished === null || columns.includes(wished)) return;
   const nearest = nearestWord(wished, columns);
   const hint = nearest === undefined ? '' : ` Did you mean ${quoted(nearest)}?`;
@@ -75,7 +76,7 @@ const missing = ({ name, columns }: TextSource, what: 'text' | 'label'): Innerlo
     `No column of ${quoted(name)} looks like the ${what}s. Say which one it is: ${listed(columns)}.`,
   );
 
-const listed = (columns: readonly string[]): string =>
+export const listed = (columns: readonly string[]): string =>
   columns.length > 30 ? `${columns.slice(0, 30).join(', ')} and ${columns.length - 30} more` : columns.join(', ');
 
 function refuseTwice(columns: TextColumns): void {
@@ -86,7 +87,7 @@ function refuseTwice(columns: TextColumns): void {
 }
 
 /** The column with one of these names in any case, the first name first. */
-function known(columns: readonly string[], names: readonly string[], taken: ReadonlySet<string>): string | null {
+export function known(columns: readonly string[], names: readonly string[], taken: ReadonlySet<string>): string | null {
   for (const name of names) {
     const found = columns.find((column) => column.toLowerCase() === name && !taken.has(column));
     if (found !== undefined) return found;
@@ -132,7 +133,7 @@ function fewest(source: TextSource, rows: readonly TextRow[], taken: ReadonlySet
 }
 
 /** A column that is called like splits and holds nothing else. */
-function givenSplits(source: TextSource, rows: readonly TextRow[], taken: ReadonlySet<string>): string | null {
+export function givenSplits(source: TextSource, rows: readonly TextRow[], taken: ReadonlySet<string>): string | null {
   const column = known(source.columns, splitNames, taken);
   if (column === null) return null;
   return valuesOf(source, rows, column).every((value) => splitCodeOf(value) !== undefined) ? column : null;

@@ -1,4 +1,3 @@
-import { statfs } from 'node:fs/promises';
 import { join } from 'node:path';
 import { InnerloopError } from '../../../../shared/contract/errors.ts';
 import {
@@ -10,17 +9,19 @@ import {
 } from '../../../../shared/datasets/text.ts';
 import { encodingNote } from '../../../../shared/datasets/text-encoding.ts';
 import { type AtomicFile, writeAtomically, writeFileAtomically } from '../../../files/atomic-write.ts';
-import { quoted, shownBytes } from '../../../files/file-error.ts';
-import { addTextDataset } from '../add-dataset.ts';
+import { quoted } from '../../../files/file-error.ts';
+import { addExamples } from '../add-dataset.ts';
 import { abandonAdding, examplesName, splitsName, startAdding } from '../dataset-folder.ts';
 import type { ImportOrder, ImportSurroundings } from '../import-order.ts';
 import { isAboutOneFile, reasonBeside } from '../left-out.ts';
+import { examplePlan, planExamples } from '../plan-examples.ts';
+import { requireSpace } from '../require-space.ts';
 import { chooseColumns, rowsForGuess } from './choose-columns.ts';
 import { countEncodings, type EncodingCount } from './count-encodings.ts';
-import { planTexts, textPlan } from './plan-texts.ts';
+import { firstRows } from './first-rows.ts';
 import { type ExampleReader, exampleReader, type ReadExample } from './read-example.ts';
 import { createSurvey, type SurveyedTexts } from './survey.ts';
-import type { RowOptions, TextRow, TextSource } from './text-source.ts';
+import type { TextSource } from './text-source.ts';
 
 /** What an import reads of its source. */
 interface Reading {
@@ -43,13 +44,13 @@ export async function importTexts(order: ImportOrder, source: TextSource, around
   progress.note({ kind: 'text-classes' });
   progress.leaveOut(source.leftOut);
   const guessed = chooseColumns(source, await firstRows(source, rowsForGuess, { signal }), { ...choices, splitColumn });
-  const plan = textPlan(wishedPlan, guessed.split);
+  const plan = examplePlan(wishedPlan, guessed.split);
   const columns: TextColumns = plan.kind === 'given' ? guessed : { ...guessed, split: null };
   const encodings = countEncodings(source, choices.encoding);
   const reading = { source, read: exampleReader(source, columns, choices.separator), around, encodings };
   const surveyed = await survey(reading);
   await checkSpace(source, around.folder);
-  const planned = planTexts(plan, surveyed, surveyed.given, columns); // a split that cannot be is said before the work
+  const planned = planExamples(plan, surveyed, surveyed.given, columns.split); // a split that cannot be is said before the work
   const facts = { ...factsOf(surveyed, columns, choices), encoding: encodings.facts() };
   noteWarnings(facts, planned.version.facts.shared, around);
   const temporary = await startAdding(around.folder, order.datasetId);
@@ -58,7 +59,7 @@ export async function importTexts(order: ImportOrder, source: TextSource, around
     progress.stage('splitting', 1);
     await writeFileAtomically(join(temporary, splitsName(1)), planned.codes);
     signal.throwIfAborted();
-    await addTextDataset(around.store, around.folder, {
+    await addExamples(around.store, around.folder, {
       kind: 'text-classes',
       layout: null,
       id: order.datasetId,
@@ -76,21 +77,6 @@ export async function importTexts(order: ImportOrder, source: TextSource, around
     await abandonAdding(around.folder, order.datasetId);
     throw thrown;
   }
-}
-
-/** At most so many rows from the beginning; of folders, spread over all files. */
-export async function firstRows(
-  source: TextSource,
-  most: number,
-  { signal, onDecoded }: Pick<RowOptions, 'signal' | 'onDecoded'> = {},
-): Promise<TextRow[]> {
-  const every = source.labelCounts ? Math.max(1, Math.ceil(source.total / most)) : 1;
-  const rows: TextRow[] = [];
-  for await (const row of source.rows({ signal, every, onDecoded })) {
-    rows.push(row);
-    if (rows.length >= most) break;
-  }
-  return rows;
 }
 
 async function survey(reading: Reading): Promise<SurveyedTexts> {
@@ -192,14 +178,7 @@ function noteWarnings({ contradictions, encoding }: TextFacts, shared: number, {
   progress.note({ warnings });
 }
 
-/** Asks for room before the work. JSON is a little larger than most tables and smaller than most folders on disk. */
+/** JSON is a little larger than most tables and smaller than most folders on disk. */
 async function checkSpace({ format, total }: TextSource, folder: string): Promise<void> {
-  if (format === 'text-folders') return; // a full disk is noticed later
-  const needed = total * 1.1;
-  const { bavail, bsize } = await statfs(folder);
-  if (needed <= bavail * bsize) return;
-  throw new InnerloopError(
-    'no-space',
-    `The import needs ${shownBytes(needed)}, but the disk has ${shownBytes(bavail * bsize)} left.`,
-  );
+  if (format !== 'text-folders') await requireSpace(folder, total * 1.1); // a full disk is noticed later
 }

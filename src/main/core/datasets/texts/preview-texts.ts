@@ -1,11 +1,8 @@
-import { resolve } from 'node:path';
-import type { RequestOf, ResponseOf } from '../../../../shared/contract/requests.ts';
-import { defaultTextImport, type TextPreview } from '../../../../shared/datasets/text.ts';
+import type { TextPreview } from '../../../../shared/datasets/text.ts';
 import { isAboutOneFile } from '../left-out.ts';
 import { cellText, chooseColumns, rowsForGuess, type WishedColumns } from './choose-columns.ts';
 import { countEncodings } from './count-encodings.ts';
-import { firstRows } from './import-texts.ts';
-import { openSource } from './open-text-source.ts';
+import { firstRows } from './first-rows.ts';
 import { type ExampleReader, exampleReader } from './read-example.ts';
 import { createSurvey } from './survey.ts';
 import type { TextRow, TextSource } from './text-source.ts';
@@ -17,25 +14,8 @@ const rowsShown = 8;
 const cellCharacters = 300;
 const labelsShown = 50;
 
-/** Looks at the beginning of a source; null where it holds images. Throws as opening it does. */
-export async function previewSource({
-  source,
-  text,
-}: RequestOf<'datasets.preview'>): Promise<ResponseOf<'datasets.preview'>> {
-  const wished = text ?? { ...defaultTextImport, splitColumn: null };
-  const opened = await openSource(resolve(source), text === null ? 'auto' : 'text', wished);
-  if (opened.kind === 'files') {
-    await opened.files.close();
-    return null;
-  }
-  try {
-    return await previewTexts(opened.texts, wished);
-  } finally {
-    await opened.texts.close();
-  }
-}
-
-async function previewTexts(source: TextSource, wished: WishedColumns): Promise<TextPreview> {
+/** What the beginning of a source holds, and what an import with these choices would read. */
+export async function previewTexts(source: TextSource, wished: WishedColumns): Promise<TextPreview> {
   const encodings = countEncodings(source, wished.encoding);
   const rows = await firstRows(source, source.labelCounts ? filesRead : rowsRead, { onDecoded: encodings.add });
   const all = source.labelCounts ? source.total <= filesRead : rows.length < rowsRead;

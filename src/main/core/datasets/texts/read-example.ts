@@ -68,7 +68,8 @@ function labelsOf(cell: Cell, where: string, separator: string | null): readonly
   return labels;
 }
 
-function splitOf(cell: Cell, where: string): number {
+/** The split code that a cell names; throws `bad-file` for a word that is none. */
+export function splitOf(cell: Cell, where: string): number {
   const word = cell === null ? '' : typeof cell === 'string' ? cell : JSON.stringify(cell);
   const code = splitCodeOf(word);
   if (code !== undefined) return code;

@@ -95,7 +95,7 @@ function headerNames(fields: readonly string[], name: string): string[] {
   if (names.length < 2) {
     throw new InnerloopError(
       'bad-file',
-      `${quoted(name)} has one column only, ${quoted(names[0] ?? '')}; a text and a label column are needed. Columns are separated by commas or semicolons in .csv and by tabs in .tsv files.`,
+      `${quoted(name)} has one column only, ${quoted(names[0] ?? '')}; a label column and another one are needed. Columns are separated by commas or semicolons in .csv and by tabs in .tsv files.`,
     );
   }
   return names;

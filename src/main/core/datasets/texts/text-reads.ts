@@ -1,37 +1,13 @@
-import { readFile } from 'node:fs/promises';
-import { InnerloopError } from '../../../../shared/contract/errors.ts';
 import type { RequestOf, ResponseOf } from '../../../../shared/contract/requests.ts';
 import { type ShownText, splitCodes, type TextDetail, type TextExample } from '../../../../shared/datasets/text.ts';
-import { fileError, quoted } from '../../../files/file-error.ts';
 import { textExamples } from '../../../files/text-examples.ts';
-import { examplesFile, splitsFile } from '../dataset-folder.ts';
+import { examplesFile } from '../dataset-folder.ts';
 import type { DatasetStore, StoredTextDataset } from '../dataset-store.ts';
+import { newestVersion, readSplitCodes } from '../example-versions.ts';
 
 /** Facts of a dataset of texts at its newest version. */
 export function textDetail(store: DatasetStore, dataset: StoredTextDataset): TextDetail {
-  const version = store.getTextVersion(dataset.id, dataset.version);
-  if (!version) {
-    throw new InnerloopError('not-found', `The dataset ${quoted(dataset.name)} has no version ${dataset.version}.`);
-  }
-  return { ...dataset.text, version };
-}
-
-/** Split codes of a version, one an example; throws `bad-file` when the file is not as long as there are examples. */
-export async function readSplitCodes(
-  folder: string,
-  dataset: StoredTextDataset,
-  version: number,
-): Promise<Uint8Array<ArrayBuffer>> {
-  const path = splitsFile(folder, dataset.id, version);
-  const codes = await readFile(path).catch((thrown: unknown) => {
-    throw fileError(thrown, path, 'read');
-  });
-  if (codes.length === dataset.examples && codes.every((code) => code < splitCodes.length))
-    return new Uint8Array(codes);
-  throw new InnerloopError(
-    'bad-file',
-    `The splits of the dataset ${quoted(dataset.name)}, version ${version}, are damaged. Split it anew.`,
-  );
+  return { ...dataset.text, version: newestVersion(store, dataset) };
 }
 
 const shownCharacters = 2000;

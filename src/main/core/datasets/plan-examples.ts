@@ -1,11 +1,6 @@
-import { InnerloopError } from '../../../../shared/contract/errors.ts';
-import type { AnySplitPlan } from '../../../../shared/datasets/dataset.ts';
-import {
-  defaultTextSplitPlan,
-  splitCodes,
-  type TextColumns,
-  type TextSplitPlan,
-} from '../../../../shared/datasets/text.ts';
+import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { AnySplitPlan } from '../../../shared/datasets/dataset.ts';
+import { defaultTextSplitPlan, splitCodes, type TextSplitPlan } from '../../../shared/datasets/text.ts';
 import {
   countLabels,
   countShared,
@@ -14,9 +9,9 @@ import {
   drawValidation,
   type PlannedTexts,
   refuseUnlearnable,
-} from '../../../../shared/datasets/text-splits.ts';
-import { sha256OfBytes } from '../../../files/digest.ts';
-import type { NewTextVersion } from '../dataset-store.ts';
+} from '../../../shared/datasets/text-splits.ts';
+import { sha256OfBytes } from '../../files/digest.ts';
+import type { NewTextVersion } from './dataset-store.ts';
 
 export interface PlannedSplits {
   /** The content of `splits-v<version>.u8`. */
@@ -24,8 +19,8 @@ export interface PlannedSplits {
   readonly version: NewTextVersion;
 }
 
-/** Plans of classes that texts can follow too: fractions are of examples then. Throws `invalid-request` for others. */
-export function textPlan(plan: AnySplitPlan | null, splitColumn: string | null): TextSplitPlan {
+/** Plans of classes that examples can follow too: fractions are of examples then. Throws `invalid-request` for others. */
+export function examplePlan(plan: AnySplitPlan | null, splitColumn: string | null): TextSplitPlan {
   if (plan === null) {
     if (splitColumn === null) return defaultTextSplitPlan;
     return { kind: 'given', column: splitColumn, validation: 0.1, seed: 1 };
@@ -34,20 +29,20 @@ export function textPlan(plan: AnySplitPlan | null, splitColumn: string | null):
   if (plan.kind === 'drawn') return { ...plan, kind: 'stratified' };
   throw new InnerloopError(
     'invalid-request',
-    'Texts are split by example and not by class: give fractions, or a column with the splits.',
+    'Texts, rows and clips are split by example and not by class: give fractions, or a column with the splits.',
   );
 }
 
 /** The splits of imported examples by a plan. Throws `bad-file` where they are none to learn with. */
-export function planTexts(
+export function planExamples(
   plan: TextSplitPlan,
   texts: PlannedTexts,
   given: Uint8Array<ArrayBuffer>,
-  columns: TextColumns,
+  splitColumn: string | null,
 ): PlannedSplits {
   if (plan.kind === 'stratified') return versionOf(texts, drawTextSplits(texts, plan), drawnWords(plan));
   const codes = given.slice();
-  const words = `as given in ${columns.split ?? plan.column}`;
+  const words = `as given in ${splitColumn ?? plan.column}`;
   const lacksValidation = !codes.includes(splitCodes.indexOf('validation'));
   if (!lacksValidation || plan.validation === 0) return versionOf(texts, codes, words);
   drawValidation(codes, texts, plan.validation, plan.seed);
