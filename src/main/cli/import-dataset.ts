@@ -36,8 +36,8 @@ function settled(job: ImportJob): ImportJob {
 }
 
 function importLine({ kind, stage, done, total, etaMs, name }: ImportJob): string {
-  // Of a table of texts, bytes are counted while it is checked.
-  const share = kind === 'text-classes' && stage === 'checking';
+  // Of a table, bytes are counted while it is checked.
+  const share = (kind === 'text-classes' || kind === 'table-classes') && stage === 'checking';
   const amount = share ? `${Math.round((100 * done) / Math.max(1, total))} %` : `${count(done)} of ${count(total)}`;
   const part = total > 0 ? ` ${amount}` : '';
   const left = etaMs === null ? '' : `, ${duration(etaMs)} left`;

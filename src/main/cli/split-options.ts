@@ -52,15 +52,15 @@ export const splitOptions: readonly OptionSpec[] = [
   { name: 'train', value: 'F', help: 'without --assign: fraction of the classes for training (default 0.64)' },
   { name: 'validation', value: 'F', help: 'fraction for validation (default 0.16); the rest is test' },
   { name: 'seed', value: 'N', help: 'seed of the draw (default 1)' },
-  { name: 'given', help: 'texts: the splits that the source gave' },
+  { name: 'given', help: 'texts, rows, clips: the splits that the source gave' },
 ];
 
-/** The plan that the options of `datasets split` ask for, of a dataset of texts. */
+/** The plan that the options of `datasets split` ask for, of a dataset of examples. */
 export function textPlanOf(given: Given, splitColumn: string | null): TextSplitPlan {
   const named = ['by', 'assign', 'rest'].find((option) => given.has(option));
   if (named !== undefined) {
     throw new UsageError(
-      `--${named} is for image classes; texts are split by example: use --train, --validation, --seed.`,
+      `--${named} is for image classes; texts, rows and clips are split by example: use --train, --validation, --seed.`,
     );
   }
   const seed = given.wholeNumber('seed', 0, 2_147_483_647) ?? 1;
@@ -76,7 +76,8 @@ export function textPlanOf(given: Given, splitColumn: string | null): TextSplitP
 
 /** The plan that the options of `datasets split` ask for. */
 export function planOf(given: Given): SplitPlan {
-  if (given.has('given')) throw new UsageError('--given is for texts whose source said train, validation or test.');
+  if (given.has('given'))
+    throw new UsageError('--given is for texts, rows and clips whose source said train, validation or test.');
   const by = byOf('--by', given.text('by') ?? 'class');
   const assigned = given.all('assign');
   const drawn = ['train', 'validation', 'seed'].filter((option) => given.has(option));

@@ -32,7 +32,8 @@ const texts = (amount: number): string => (amount === 1 ? '1 text is' : `${count
 const lengthWords = ({ least, median, p95, most }: LengthHistogram): string =>
   `median ${count(median)}, 95 of 100 at most ${count(p95)}; ${count(least)} to ${count(most)}`;
 
-function labelLines({ version }: TextDetail, labels: 'all' | 'some'): string[] {
+/** Labels with their examples in each split. */
+export function labelLines({ version }: Pick<TextDetail, 'version'>, labels: 'all' | 'some'): string[] {
   const listed = labels === 'all' ? version.labelCounts : version.labelCounts.slice(0, labelsListed);
   const lines = tableLines(
     [

@@ -1,6 +1,7 @@
 import { resolve } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
-import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/dataset.ts';
+import type { ResponseOf } from '../../../shared/contract/requests.ts';
+import { type DatasetClass, type DatasetSummary, exampleKinds } from '../../../shared/datasets/dataset.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { count } from '../../../shared/text/number-words.ts';
 import type { Command, Core } from '../command.ts';
@@ -8,8 +9,10 @@ import { groupBy } from '../group-by.ts';
 import { importDataset } from '../import-dataset.ts';
 import { planOf, splitOptions, textPlanOf } from '../split-options.ts';
 import { type Column, tableLines } from '../table.ts';
+import { tableDetailLines } from '../table-lines.ts';
+import { tableImportOf, tableOptions } from '../table-options.ts';
 import { textLines } from '../text-lines.ts';
-import { asksForTexts, importPlan, textImportOf, textOptions } from '../text-options.ts';
+import { askedKind, importPlan, textImportOf, textOptions } from '../text-options.ts';
 import { bytes, moment } from '../words.ts';
 
 const nameArgument = { name: 'NAME', help: 'name or id of a dataset', count: 'one' } as const;
@@ -17,54 +20,61 @@ const splitNames = ['train', 'validation', 'test', 'unused'] as const;
 
 export const datasetsImportCommand: Command = {
   name: 'datasets import',
-  summary: 'read images or texts into the library; the original stays as it is',
+  summary: 'read images, texts or a table of rows into the library; the original stays as it is',
   arguments: [
-    { name: 'PATH', help: 'a zip file or a folder; of texts also a .csv, .tsv or .jsonl file', count: 'one' },
+    { name: 'PATH', help: 'a zip file or a folder; of texts and rows a .csv, .tsv or .jsonl file', count: 'one' },
   ],
   options: [
     {
       name: 'as',
       value: 'KIND',
-      help: 'auto, omniglot, folder-per-class or text (default auto)',
-      choices: ['auto', 'omniglot', 'folder-per-class', 'text'],
+      help: 'auto, omniglot, folder-per-class, text, table or audio (default auto)',
+      choices: ['auto', 'omniglot', 'folder-per-class', 'text', 'table', 'audio'],
     },
     { name: 'name', value: 'N', help: 'name in the library (default: from the file)' },
     { name: 'size', value: 'N', help: 'side of the stored images in pixels (default 28)' },
     {
       name: 'split',
       value: 'PLAN',
-      help: 'by=group|class,train=F,validation=F,seed=N; the rest is test (default by=class,train=0.64,validation=0.16,seed=1; of texts by example, train=0.8,validation=0.1)',
+      help: 'by=group|class,train=F,validation=F,seed=N; the rest is test (default by=class,train=0.64,validation=0.16,seed=1; of texts, rows and clips by example, train=0.8,validation=0.1)',
     },
     ...textOptions,
+    ...tableOptions,
   ],
   examples: [
     'datasets import images_background_small1.zip --as omniglot --name omniglot-small1 --split by=class,train=1,validation=0',
     'datasets import ./my-classes --as folder-per-class --size 84',
     'datasets import reviews.csv --text review --label sentiment --split train=0.7,validation=0.1',
     'datasets import mails.tsv --split-column set',
+    'datasets import patients.csv --as table --label outcome --columns age=number,ward=category,number=ignored',
   ],
   run: async (given, context) => {
     const { terminal } = context;
-    const kind = given.text('as') ?? 'auto';
     const path = given.positionals[0]!;
-    const text = textImportOf(given);
+    const as = askedKind(given);
+    const text = as === 'table' ? null : textImportOf(given);
+    const table = as === 'text' ? null : tableImportOf(given);
     const job = await importDataset(context, {
       source: resolve(context.cwd, path),
-      as: kind === 'omniglot' || kind === 'folder-per-class' ? kind : asksForTexts(given, path) ? 'text' : 'auto',
+      as,
       name: given.text('name') ?? null,
       size: given.wholeNumber('size', 8, 256) ?? 28,
       splits: importPlan(given, path),
       ...(text === null ? {} : { text }),
+      ...(table === null ? {} : { table }),
     });
-    const { summary, text: detail } = await context.core().request('datasets.get', { id: job.datasetId ?? job.name });
-    for (const line of [...summaryLines(summary), ...(detail ? textLines(detail, 'some') : [])]) terminal.say(line);
-    if (job.duplicates > 0 && !detail) terminal.say(`  ${count(job.duplicates)} images are there twice.`);
+    const found = await context.core().request('datasets.get', { id: job.datasetId ?? job.name });
+    const { summary } = found;
+    for (const line of [...summaryLines(summary), ...detailLines(found, 'some')]) terminal.say(line);
+    if (job.duplicates > 0 && summary.kind === 'image-classes')
+      terminal.say(`  ${count(job.duplicates)} images are there twice.`);
     for (const { file, reason } of job.leftOut.slice(0, 10)) terminal.say(`  left out    ${file}: ${reason}`);
     if (job.leftOutTotal > 10) terminal.say(`  and ${count(job.leftOutTotal - 10)} more files left out`);
     const { warnings } = job;
     terminal.answer({
       ...summary,
-      ...(detail ? { text: detail, warnings } : {}),
+      ...detailOf(found),
+      ...(isOfExamples(summary.kind) ? { warnings } : {}),
       leftOut: job.leftOut,
       leftOutTotal: job.leftOutTotal,
       duplicates: job.duplicates,
@@ -95,7 +105,7 @@ const listColumns = (datasets: readonly DatasetSummary[]): Column[] => [
   {
     title: 'train/validation/test',
     cells: datasets.map(({ kind, splits: { train, validation, test } }) => {
-      const part = kind === 'text-classes' ? 'examples' : 'classes';
+      const part = isOfExamples(kind) ? 'examples' : 'classes';
       return [train, validation, test].map((split) => split[part]).join('/');
     }),
   },
@@ -107,27 +117,30 @@ const listColumns = (datasets: readonly DatasetSummary[]): Column[] => [
 
 export const datasetsShowCommand: Command = {
   name: 'datasets show',
-  summary: 'one dataset: layout, splits, groups or labels, digest',
+  summary: 'one dataset: layout or columns, splits, groups or labels, digest',
   arguments: [nameArgument],
-  options: [{ name: 'classes', help: 'list every class or label' }],
+  options: [{ name: 'classes', help: 'list every class, or label and column' }],
   examples: ['datasets show glyphs', 'datasets show omniglot-small2 --classes'],
   run: async (given, context) => {
     const { id } = await findDataset(context.core(), given.positionals[0]!);
-    const { summary, classes, text } = await context.core().request('datasets.get', { id });
+    const found = await context.core().request('datasets.get', { id });
+    const { summary, classes } = found;
+    const ofExamples = isOfExamples(summary.kind);
     const lines = [
       ...summaryLines(summary),
-      ...(text ? textLines(text, given.has('classes') ? 'all' : 'some') : ['', ...groupLines(classes)]),
-      ...(given.has('classes') && !text ? ['', ...classLines(classes)] : []),
+      ...detailLines(found, given.has('classes') ? 'all' : 'some'),
+      ...(ofExamples ? [] : ['', ...groupLines(classes)]),
+      ...(given.has('classes') && !ofExamples ? ['', ...classLines(classes)] : []),
     ];
     for (const line of lines) context.terminal.say(line);
-    context.terminal.answer({ ...summary, ...(text ? { text } : { classList: classes }) });
+    context.terminal.answer({ ...summary, ...(ofExamples ? detailOf(found) : { classList: classes }) });
     return 0;
   },
 };
 
 export const datasetsSplitCommand: Command = {
   name: 'datasets split',
-  summary: 'divide the classes, or the texts, anew: a new version; runs keep the one they used',
+  summary: 'divide the classes, or the texts or rows, anew: a new version; runs keep the one they used',
   arguments: [nameArgument],
   options: splitOptions,
   examples: [
@@ -137,7 +150,7 @@ export const datasetsSplitCommand: Command = {
   ],
   run: async (given, context) => {
     const { id, kind } = await findDataset(context.core(), given.positionals[0]!);
-    const splits = kind === 'text-classes' ? textPlanOf(given, await splitColumnOf(context.core(), id)) : planOf(given);
+    const splits = isOfExamples(kind) ? textPlanOf(given, await splitColumnOf(context.core(), id)) : planOf(given);
     const summary = await context.core().request('datasets.split', { id, splits });
     for (const line of summaryLines(summary)) context.terminal.say(line);
     context.terminal.answer(summary);
@@ -147,7 +160,7 @@ export const datasetsSplitCommand: Command = {
 
 export const datasetsVerifyCommand: Command = {
   name: 'datasets verify',
-  summary: 'read the stored images or texts again and compare their digest',
+  summary: 'read the stored images, texts or rows again and compare their digest',
   arguments: [nameArgument],
   options: [],
   examples: ['datasets verify omniglot-small1'],
@@ -182,8 +195,27 @@ export const datasetsRemoveCommand: Command = {
   },
 };
 
-const splitColumnOf = async (core: Core, id: string): Promise<string | null> =>
-  (await core.request('datasets.get', { id })).text?.columns.split ?? null;
+type Found = ResponseOf<'datasets.get'>;
+
+const isOfExamples = (kind: DatasetSummary['kind']): boolean => (exampleKinds as readonly string[]).includes(kind);
+
+/** What is shown of a dataset of examples below its summary; nothing of images. */
+function detailLines({ text, table }: Found, listed: 'all' | 'some'): string[] {
+  if (text) return textLines(text, listed);
+  return table ? tableDetailLines(table, listed) : [];
+}
+
+/** The same for --json. */
+const detailOf = ({ text, table, audio }: Found) => ({
+  ...(text ? { text } : {}),
+  ...(table ? { table } : {}),
+  ...(audio ? { audio } : {}),
+});
+
+async function splitColumnOf(core: Core, id: string): Promise<string | null> {
+  const { text, table, audio } = await core.request('datasets.get', { id });
+  return text?.columns.split ?? table?.splitColumn ?? audio?.splitColumn ?? null;
+}
 
 async function findDataset(core: Core, given: string): Promise<DatasetSummary> {
   const datasets = await core.request('datasets.list', null);
@@ -199,7 +231,7 @@ async function findDataset(core: Core, given: string): Promise<DatasetSummary> {
 
 function summaryLines(dataset: DatasetSummary): string[] {
   const { layout, splits } = dataset;
-  const noun = dataset.kind === 'text-classes' ? 'labels' : 'classes';
+  const noun = isOfExamples(dataset.kind) ? 'labels' : 'classes';
   const images = layout ? `, ${layout.width} x ${layout.height} x ${layout.channels} pixels` : '';
   return [
     `${dataset.name} v${dataset.version}`,

@@ -5,7 +5,7 @@ import { unlearnableProblem } from '../../../shared/datasets/text-splits.ts';
 import type { RunConfig } from '../../../shared/run-config/schema.ts';
 import { quoted } from '../../files/file-error.ts';
 import { generatedSummary, isGeneratedId } from './built-ins.ts';
-import type { DatasetStore } from './dataset-store.ts';
+import type { DatasetStore, StoredDataset } from './dataset-store.ts';
 import { classesOf } from './library-reads.ts';
 
 type ExampleTask = Extract<RunConfig['task'], { kind: ExampleKind }>;
@@ -64,10 +64,18 @@ function checkExamples(store: DatasetStore, task: ExampleTask): TaskCheck {
   if (splits.train.examples < 2)
     return wrong(`${quoted(given)} has no training ${examplesWords[kind]}: change its splits.`);
   const labels = store.getTextVersion(dataset.id, dataset.version)?.labelCounts ?? [];
-  const problem = unlearnableProblem(labels, splits) ?? oneLabelProblem(labels, examplesWords[kind]);
+  const problem =
+    unlearnableProblem(labels, splits) ?? (isMulti(dataset) ? null : oneLabelProblem(labels, examplesWords[kind]));
   if (problem !== null) return wrong(`The dataset ${quoted(given)} cannot be learned from. ${problem}`);
-  return 'perClass' in task ? perClassCheck(task, labels, examplesWords[kind]) : { errors: [], advice: [] };
+  const errors = 'perClass' in task ? perClassErrors(task, labels, examplesWords[kind]) : [];
+  const message = `${quoted(given)} has no validation ${examplesWords[kind]}, so the last weights are kept, not the best.`;
+  const advice = splits.validation.examples > 0 ? [] : [{ path: 'task.dataset', level: 'warning' as const, message }];
+  return { errors, advice };
 }
+
+/** Examples of several labels, of which all may have the same one. */
+const isMulti = (dataset: StoredDataset): boolean =>
+  dataset.kind === 'text-classes' && dataset.text.labelMode === 'multi';
 
 function oneLabelProblem(labels: readonly LabelCounts[], examples: string): string | null {
   const [first, second] = labels.filter(({ train }) => train > 0);
@@ -76,15 +84,15 @@ function oneLabelProblem(labels: readonly LabelCounts[], examples: string): stri
 }
 
 /** So many of each class can be drawn as the smallest one has in the train split. */
-function perClassCheck(
+function perClassErrors(
   { perClass, dataset }: { readonly perClass: number; readonly dataset: string },
   labels: readonly LabelCounts[],
   examples: string,
-): TaskCheck {
+): TaskCheck['errors'] {
   const trained = labels.filter(({ train }) => train > 0);
   const smallest = trained.reduce((least, next) => (next.train < least.train ? next : least), trained[0]!);
-  if (perClass <= smallest.train) return { errors: [], advice: [] };
+  if (perClass <= smallest.train) return [];
   const message = `The class ${quoted(smallest.label)} of ${quoted(dataset)} has ${smallest.train.toLocaleString('en')} training ${examples}; task.perClass is ${perClass.toLocaleString('en')}.`;
   const allowed = `at most ${smallest.train}, or 0 for all`;
-  return { errors: [{ path: 'task.perClass', message, allowed, nearest: smallest.train }], advice: [] };
+  return [{ path: 'task.perClass', message, allowed, nearest: smallest.train }];
 }

@@ -82,8 +82,8 @@ export function createImports(options: ImportsOptions): Imports {
 }
 
 /** What an import is called until its source has been opened. */
-function likelyKind({ as, table, audio }: ImportOrder['request'], source: string): ImportJob['kind'] {
-  if (as === 'table' || (as === 'auto' && table)) return 'table-classes';
+function likelyKind({ as, text, table, audio }: ImportOrder['request'], source: string): ImportJob['kind'] {
+  if (as === 'table' || (as === 'auto' && table && !text)) return 'table-classes';
   if (as === 'audio' || (as === 'auto' && audio)) return 'audio-classes';
   return as === 'text' || tableFormatOf(source) !== null ? 'text-classes' : 'image-classes';
 }

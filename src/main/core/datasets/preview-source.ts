@@ -20,7 +20,7 @@ export async function previewSource(request: RequestOf<'datasets.preview'>): Pro
 
 function previewedAs({ as, text, table, audio }: RequestOf<'datasets.preview'>): AskedKind {
   if (as !== 'auto') return as;
-  if (table) return 'table';
+  if (table) return text ? 'auto' : 'table';
   if (audio) return 'audio';
   return text ? 'text' : 'auto';
 }

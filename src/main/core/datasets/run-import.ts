@@ -42,11 +42,11 @@ export async function runImport(order: ImportOrder, around: ImportSurroundings):
   }
 }
 
-/** Choices of a kind say what a source is, where nothing else does. */
+/** Choices of one kind say what a source is, where nothing else does; those of texts and tables both leave it open. */
 function importedAs({ as, text, table, audio }: ImportOrder['request']): AskedKind {
   if (as === 'omniglot' || as === 'folder-per-class') return 'images';
   if (as !== 'auto') return as;
-  if (table) return 'table';
+  if (table) return text ? 'auto' : 'table';
   if (audio) return 'audio';
   return text ? 'auto-text' : 'auto';
 }
