@@ -42,7 +42,7 @@ function coreWith(mistakes: number, more: Partial<RequestHandlers> = {}): Partia
     'runs.log': () => ({ entries: [], total: 0 }),
     'runs.classification': () => classification,
     'runs.predictedExamples': ({ offset, limit }) => ({
-      ...{ total: mistakes, examples: all.slice(offset, offset + limit), missing: null },
+      ...{ total: mistakes, examples: all.slice(offset, offset + limit), columns: null, missing: null },
     }),
     ...more,
   };
@@ -80,7 +80,7 @@ describe('innerloop mistakes', () => {
 
   it('says why there are no texts, and that there are no mistakes', async () => {
     const missing = 'The dataset "mails" was removed from the library.';
-    const gone = { 'runs.predictedExamples': () => ({ total: 0, examples: [], missing }) };
+    const gone = { 'runs.predictedExamples': () => ({ total: 0, examples: [], columns: null, missing }) };
     const { output } = await cli(['mistakes', 'spam'], { core: coreWith(0, gone) });
     expect(output).toBe(`spam: 0 mistakes among 5 test examples, final, iteration 240\n${missing}\n`);
   });

@@ -15,7 +15,9 @@ import { evaluateRun } from './runs/evaluate.ts';
 import { historyPage, runCheckpoints, runMetrics } from './runs/history.ts';
 import { launchRuns } from './runs/launch.ts';
 import { predictTexts } from './runs/predict.ts';
+import { predictClips } from './runs/predict-clips.ts';
 import { predictImages } from './runs/predict-images.ts';
+import { predictRows, tableColumnsOf } from './runs/predict-rows.ts';
 import type { Scheduler } from './runs/scheduler.ts';
 import type { Supervisor } from './runs/supervisor.ts';
 import { launchSweep, planSweep } from './runs/sweep.ts';
@@ -126,6 +128,9 @@ function runHandlers({
     'runs.predictedExamples': (request) => predictedExamplesOf(context, desk, request),
     'runs.predict': (request) => predictTexts(context, desk, predictor, request),
     'runs.predict-images': (request) => predictImages(context, desk, predictor, request),
+    'runs.predict-rows': (request) => predictRows(context, desk, predictor, request),
+    'runs.table-columns': (request) => tableColumnsOf(context, request),
+    'runs.predict-audio': (request) => predictClips(context, desk, predictor, request),
     'runs.export': (request) => exportRun(context, { models: models.desk, datasets: desk, jobs }, request),
   };
 }

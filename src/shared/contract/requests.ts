@@ -17,6 +17,7 @@ import { checkpointSchema, evaluationSchema, logEntrySchema, runSummarySchema, s
 import { datasetRequests } from './dataset-requests.ts';
 import { define } from './define-request.ts';
 import { fieldErrorSchema } from './errors.ts';
+import { predictionRequests } from './prediction-requests.ts';
 
 /**
  * Every request that the window or the terminal can make of the core: name, request, response.
@@ -269,6 +270,7 @@ export const requests = {
       seen: z.array(storedImageSchema.extend({ polarity: pixelLayoutSchema.shape.polarity })),
     }),
   ),
+  ...predictionRequests,
   /** Writes a run out into a folder that is new or empty; `to` is a path, which the window's shell puts in. */
   'runs.export': define(
     z.object({ id, format: exportFormatSchema, to: z.string().min(1).max(4096) }),

@@ -2,7 +2,7 @@ import { z } from 'zod';
 import { benchMeasurementSchema } from '../bench/measurement.ts';
 import { audioLayoutSchema } from '../datasets/audio.ts';
 import { datasetClassSchema, pixelLayoutSchema } from '../datasets/dataset.ts';
-import { tableColumnSchema } from '../datasets/table.ts';
+import { tableCellSchema, tableColumnSchema } from '../datasets/table.ts';
 import { labelModeSchema } from '../datasets/text.ts';
 import { runConfigSchema } from '../run-config/schema.ts';
 import { examplePredictionsSchema } from '../runs/example-predictions.ts';
@@ -15,6 +15,7 @@ import {
   runPhaseSchema,
   splitSchema,
 } from '../runs/run.ts';
+import { tableClassifierSchema } from '../runs/table-classifier.ts';
 import { textClassifierSchema } from '../runs/text-classifier.ts';
 
 /** Messages between the core and one trainer process: one job, then exit. A job that predicts stays and is asked. */
@@ -138,11 +139,35 @@ export const predictImagesJobSchema = z.object({
   checkpoint: z.string(),
 });
 
+/** Labels of new rows by a run on a table; stays as `predict` does. */
+export const predictRowsJobSchema = z.object({
+  kind: z.literal('predict-rows'),
+  runId: z.string(),
+  config: runConfigSchema,
+  classifier: tableClassifierSchema,
+  model: trainerModelSchema.optional(),
+  checkpoint: z.string(),
+});
+
+/** Labels of new clips by a run on clips; stays as `predict` does. */
+export const predictClipsJobSchema = z.object({
+  kind: z.literal('predict-clips'),
+  runId: z.string(),
+  config: runConfigSchema,
+  dataset: audioTrainerDatasetSchema,
+  model: trainerModelSchema.optional(),
+  checkpoint: z.string(),
+});
+
 /** What a job that predicts is asked. */
 export const askedSchema = z.discriminatedUnion('kind', [
   z.object({ kind: z.literal('texts'), texts: z.array(askedTextSchema) }),
   /** uint8 [images, height, width, channels], as the dataset's images are stored. */
   z.object({ kind: z.literal('images'), pixels: z.instanceof(Uint8Array) }),
+  /** Cells in the order of the classifier's columns, as rows.jsonl has them. */
+  z.object({ kind: z.literal('rows'), rows: z.array(z.array(tableCellSchema)) }),
+  /** int16 [clips, samples], as the dataset's clips are stored. */
+  z.object({ kind: z.literal('clips'), waveforms: z.instanceof(Int16Array) }),
 ]);
 export type Asked = z.infer<typeof askedSchema>;
 
@@ -191,6 +216,8 @@ export const trainerJobSchema = z.discriminatedUnion('kind', [
   evaluateJobSchema,
   predictJobSchema,
   predictImagesJobSchema,
+  predictRowsJobSchema,
+  predictClipsJobSchema,
   graphModelJobSchema,
   probeJobSchema,
   benchJobSchema,
@@ -199,6 +226,8 @@ export type TrainerJob = z.infer<typeof trainerJobSchema>;
 export type TrainJob = z.infer<typeof trainJobSchema>;
 export type EvaluateJob = z.infer<typeof evaluateJobSchema>;
 export type PredictJob = z.infer<typeof predictJobSchema>;
+export type PredictRowsJob = z.infer<typeof predictRowsJobSchema>;
+export type PredictClipsJob = z.infer<typeof predictClipsJobSchema>;
 export type PredictImagesJob = z.infer<typeof predictImagesJobSchema>;
 export type GraphModelJob = z.infer<typeof graphModelJobSchema>;
 export type BenchJob = z.infer<typeof benchJobSchema>;

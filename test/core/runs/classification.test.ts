@@ -155,7 +155,7 @@ describe('predicted examples', () => {
     expect(positions(await ask({ wrongOnly: true, order: 'surest-wrong' }))).toEqual([5, 2]);
     expect(positions(await ask({ order: 'surest-wrong' }))).toEqual([5, 2, 1, 4, 3]);
     expect(positions(await ask({ order: 'least-sure' }))).toEqual([2, 1, 4, 5, 3]);
-    expect(await ask({ truth: 1, predicted: 0 })).toEqual({ total: 0, examples: [], missing: null });
+    expect(await ask({ truth: 1, predicted: 0 })).toEqual({ total: 0, examples: [], columns: null, missing: null });
     await expect(ask({ truth: 2 })).rejects.toThrow('no label number 2: the labels are 0 to 1');
   });
 

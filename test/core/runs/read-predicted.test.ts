@@ -51,6 +51,6 @@ it('names the damaged line of a table', async () => {
   const rowsFile = written('rows.jsonl', [[0, 1, 1], ['x']]);
   await expect(readSubjects('', table(rowsFile), [1])).rejects.toMatchObject({
     code: 'bad-file',
-    message: '"rows.jsonl", line 2, is not a row of a table.',
+    message: '"rows.jsonl", line 2, is no row of this dataset: it is damaged. Import it again.',
   });
 });

@@ -3,7 +3,8 @@ import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
 import { cellWords } from '../../../shared/datasets/cell-words.ts';
 import type { ExamplePredictions } from '../../../shared/runs/example-predictions.ts';
 import { type AtomicFile, writeAtomically } from '../../files/atomic-write.ts';
-import { storedClips, storedRows } from '../../files/stored-examples.ts';
+import { storedClips } from '../../files/stored-clips.ts';
+import { storedRows } from '../../files/table-rows.ts';
 import { textExamples } from '../../files/text-examples.ts';
 import { type JudgedExample, judgedExamples } from '../runs/choose-examples.ts';
 import { csvField } from './csv.ts';
@@ -60,7 +61,9 @@ function subjectsOf(dataset: TrainerDataset | null): Subjects {
       return {
         columns: dataset.columns.map(({ name }) => name),
         all: () =>
-          mapped(storedRows(dataset.rowsFile), (cells) => cellWords(dataset.columns, cells).map((word) => word ?? '')),
+          mapped(storedRows(dataset.rowsFile, dataset), ({ cells }) =>
+            cellWords(dataset.columns, cells).map((word) => word ?? ''),
+          ),
       };
     case 'audio-classes':
       return {

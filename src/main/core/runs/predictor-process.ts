@@ -1,10 +1,17 @@
 import { errorCodeSchema, InnerloopError } from '../../../shared/contract/errors.ts';
-import type { Answer, Asked, PredictImagesJob, PredictJob } from '../../../shared/contract/trainer.ts';
+import type {
+  Answer,
+  Asked,
+  PredictClipsJob,
+  PredictImagesJob,
+  PredictJob,
+  PredictRowsJob,
+} from '../../../shared/contract/trainer.ts';
 import { newId } from '../identity.ts';
 import { failureOf, type TrainerExit } from './trainer-exit.ts';
 import type { StartTrainer, TrainerCommand } from './trainer-process.ts';
 
-export type PredictorJob = PredictJob | PredictImagesJob;
+export type PredictorJob = PredictJob | PredictImagesJob | PredictRowsJob | PredictClipsJob;
 
 /** What starting one needs. */
 export interface PredictorProgram {

@@ -2,7 +2,8 @@ import { assertNever, InnerloopError } from '../../../shared/contract/errors.ts'
 import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
 import { cellWords } from '../../../shared/datasets/cell-words.ts';
 import type { EvaluationFacts, PredictedExample } from '../../../shared/runs/classification-report.ts';
-import { storedClips, storedRows } from '../../files/stored-examples.ts';
+import { storedClips } from '../../files/stored-clips.ts';
+import { storedRows } from '../../files/table-rows.ts';
 import { textExamples } from '../../files/text-examples.ts';
 import { readExamples } from '../datasets/dataset-folder.ts';
 import type { DatasetDesk } from './dataset-desk.ts';
@@ -45,7 +46,9 @@ export function readSubjects(
         pair: pair?.slice(0, shownCharacters) ?? null,
       }));
     case 'table-classes':
-      return pick(storedRows(dataset.rowsFile), wanted, (cells) => ({ row: cellWords(dataset.columns, cells) }));
+      return pick(storedRows(dataset.rowsFile, dataset), wanted, ({ cells }) => ({
+        row: cellWords(dataset.columns, cells),
+      }));
     case 'audio-classes':
       return pick(storedClips(dataset.clipsFile), wanted, ({ file, seconds }, index) => ({
         clip: { index, file, seconds },
