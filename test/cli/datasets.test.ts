@@ -4,6 +4,7 @@ import type { AnyEvent } from '../../src/shared/contract/events.ts';
 import type { RequestHandlers } from '../../src/shared/contract/requests.ts';
 import type { DatasetClass, DatasetSummary, ImportJob } from '../../src/shared/datasets/dataset.ts';
 import { lengthHistogram } from '../../src/shared/datasets/length-histogram.ts';
+import type { TableDetail } from '../../src/shared/datasets/table.ts';
 import type { TextDetail } from '../../src/shared/datasets/text.ts';
 import { cli } from './harness.ts';
 
@@ -185,6 +186,83 @@ describe('texts on the command line', () => {
     expect(await split('--given')).toMatchObject({ splits: { kind: 'given', validation: 0.1 } });
     const { code, errors } = await cli(['datasets', 'split', 'mails', '--by', 'class'], { core: ofTexts });
     expect([code, errors]).toEqual([2, expect.stringContaining('--by is for image classes')]);
+  });
+});
+
+describe('tables of rows', () => {
+  const table: TableDetail = {
+    labels: ['ill', 'well'],
+    labelColumn: 'outcome',
+    splitColumn: null,
+    columns: [
+      { kind: 'number', name: 'age', least: 1, mean: 40.25, most: 93, missing: 7 },
+      { kind: 'category', name: 'ward', categories: ['a', 'b', 'c', 'd', 'e', 'f', 'g'], missing: 0 },
+    ],
+    ignored: [{ name: 'id', reason: 'looks like the number of the row: every row has another' }],
+    duplicates: 1,
+    contradictions: 0,
+    encoding: { chosen: 'auto', unit: 'line', counts: [{ encoding: 'utf-8', amount: 9 }] },
+    version: {
+      sha256: 'cd',
+      labelCounts: [{ label: 'ill', train: 8, validation: 1, test: 1, unused: 0 }],
+      shared: 0,
+      origin: 'drawn by label, 80 / 10 / 10 %, seed 1',
+    },
+  };
+  const rows: DatasetSummary = { ...dataset, name: 'p', kind: 'table-classes', layout: null, classes: 2 };
+  const ofRows: Partial<RequestHandlers> = {
+    ...core,
+    'datasets.list': () => [rows],
+    'datasets.get': () => ({ summary: rows, classes: [], text: null, table, audio: null }),
+  };
+  const importBody = async (...words: string[]) =>
+    (await cli(['datasets', 'import', 'p.csv', ...words], { core: ofRows, cwd: '/data' })).asked[0]?.body;
+
+  it('say what their columns are', async () => {
+    const uses = ['--columns', 'age=number,a,b=c=category', '--columns', 'id=ignored'];
+    expect(await importBody('--label', 'outcome', ...uses, '--split-column', 'set')).toEqual({
+      ...{ source: '/data/p.csv', as: 'table', name: null, size: 28 },
+      splits: { kind: 'given', column: 'set', validation: 0.1, seed: 1 },
+      table: {
+        label: 'outcome',
+        columns: { age: 'number', 'a,b=c': 'category', id: 'ignored' },
+        header: 'yes',
+        encoding: 'auto',
+      },
+    });
+  });
+
+  it('leave it to what the file holds where texts could be meant too', async () => {
+    expect(await importBody('--label', 'y')).toMatchObject({ as: 'auto', table: { label: 'y' }, text: { label: 'y' } });
+    expect(await importBody()).not.toHaveProperty('table');
+    expect(await importBody('--text', 'body')).toMatchObject({ as: 'text' });
+  });
+
+  it.each([
+    [['--columns', 'age:number'], '--columns is "age:number"; allowed: COLUMN=number'],
+    [['--columns', 'age=number', '--text', 'body'], '--columns is for tables of rows, and --text for texts.'],
+    [['--as', 'table', '--pair', 'b'], '--pair is for texts, not for tables of rows.'],
+  ])('refuse %j', async (words, message) => {
+    const { code, errors } = await cli(['datasets', 'import', 'p.csv', ...words], { core: ofRows });
+    expect([code, errors]).toEqual([2, expect.stringContaining(message)]);
+  });
+
+  it('show columns, what was left out and why, and labels', async () => {
+    const { output } = await cli(['datasets', 'show', 'p'], { core: ofRows });
+    expect(output).toContain('columns     1 number, 1 category; label: outcome');
+    expect(output).toContain('equal       1 row is there again');
+    expect(output).toContain('left out    id: looks like the number of the row');
+    expect(output).toMatch(/age +number +7 +1 to 93, mean 40\.3/);
+    expect(output).toMatch(/ward +category +a, b, c, d, e and 2 more/);
+    expect(output).toMatch(/ill +8 +1 +1/);
+  });
+
+  it('are split by example', async () => {
+    const { asked } = await cli(['datasets', 'split', 'p', '--train', '0.6', '--seed', '2'], { core: ofRows });
+    expect(asked.at(-1)?.body).toEqual({
+      id: 'd-1',
+      splits: { kind: 'stratified', train: 0.6, validation: 0.1, seed: 2 },
+    });
   });
 });
 

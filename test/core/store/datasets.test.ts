@@ -3,6 +3,7 @@ import type { NewImageDataset, NewTextDataset } from '../../../src/main/core/dat
 import { datasetStore } from '../../../src/main/core/store/datasets.ts';
 import type { DatasetClass } from '../../../src/shared/datasets/dataset.ts';
 import { lengthHistogram } from '../../../src/shared/datasets/length-histogram.ts';
+import type { TableFacts } from '../../../src/shared/datasets/table.ts';
 import { configWith, storedRun, temporaryStore } from './store-for-test.ts';
 
 const classes: readonly DatasetClass[] = [
@@ -71,6 +72,36 @@ describe('a dataset of texts', () => {
     expect(store.getTextVersion('mails', 1)?.sha256).toBe('ef');
     expect(store.getTextVersion('mails', 2)?.sha256).toBe('gh');
     expect(store.getTextVersion('mails', 3)).toBeNull();
+  });
+});
+
+describe('a dataset of rows', () => {
+  it('comes back with its columns', () => {
+    const store = datasetStore(temporaryStore());
+    const { text: _, ...facts } = texts;
+    const table = {
+      labels: ['a', 'b', 'c'],
+      labelColumn: 'y',
+      splitColumn: null,
+      columns: [
+        { kind: 'number', name: 'x', least: -1, mean: 0.5, most: 2, missing: 1 },
+        { kind: 'category', name: 'city', categories: ['Bern', 'Rome'], missing: 0 },
+      ],
+      ignored: [{ name: 'id', reason: 'as chosen' }],
+      duplicates: 0,
+      contradictions: 0,
+      encoding: { chosen: 'auto', unit: 'line', counts: [] },
+    } satisfies TableFacts;
+    store.insertDataset({ ...facts, kind: 'table-classes', table });
+    expect(store.getDataset('mails')).toMatchObject({
+      kind: 'table-classes',
+      layout: null,
+      classes: 3,
+      examples: 10,
+      table,
+    });
+    expect(store.getDataset('mails')).not.toHaveProperty('text');
+    expect(store.getTextVersion('mails', 1)).toEqual(texts.version.facts);
   });
 });
 

@@ -277,6 +277,14 @@ describe('a refused import of a table says why, by file, line and column, and le
     expect(test.store.getDataset('a')).toBeNull();
   });
 
+  it('one that is cancelled', async () => {
+    const test = await prepared();
+    const job = await test.library.handlers['datasets.import'](tables(await file('p.csv', patients())));
+    await test.library.handlers['datasets.cancel-import']({ jobId: job.id });
+    await expect(test.library.handlers['datasets.await-import']({ jobId: job.id })).rejects.toThrow('was cancelled');
+    expect((await readdir(test.folder)).filter((each) => each.includes('p-t'))).toEqual([]);
+  });
+
   it('leaves what a killed import wrote to the next start, which removes it', async () => {
     const test = await prepared();
     await mkdir(join(test.folder, '.adding-p-t9'));
