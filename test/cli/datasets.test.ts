@@ -234,6 +234,7 @@ describe('tables of rows', () => {
 
   it('leave it to what the file holds where texts could be meant too', async () => {
     expect(await importBody('--label', 'y')).toMatchObject({ as: 'auto', table: { label: 'y' }, text: { label: 'y' } });
+    expect(await importBody('--split-column', 'set')).toMatchObject({ as: 'auto', table: {}, text: {} });
     expect(await importBody()).not.toHaveProperty('table');
     expect(await importBody('--text', 'body')).toMatchObject({ as: 'text' });
   });

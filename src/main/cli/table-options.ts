@@ -13,7 +13,7 @@ export const tableOptions: readonly OptionSpec[] = [
 ];
 
 /** Those of texts that say something of tables too. */
-const shared = ['label', 'no-header', 'encoding'] as const;
+const shared = ['label', 'split-column', 'no-header', 'encoding'] as const;
 
 /** The choices of columns; null where none of the options was given. */
 export function tableImportOf(given: Given): TableImport | null {

@@ -72,7 +72,7 @@ const byToken: readonly string[] = [
   'runs.export',
 ] satisfies PathRequestName[];
 
-/** Files of texts that the dialog offers; others can be dropped on the window. */
+/** Files of texts and of rows that the dialog offers; others can be dropped on the window. */
 const tableEndings = ['csv', 'tsv', 'tab', 'jsonl', 'ndjson', 'txt'];
 
 /** A body with the path of its token in the token's place. */
@@ -133,7 +133,7 @@ async function pickSource(
       ? {
           title: 'Import a dataset',
           properties: ['openFile'],
-          filters: [{ name: 'Zip archives and tables of texts', extensions: ['zip', ...tableEndings] }],
+          filters: [{ name: 'Zip archives and tables', extensions: ['zip', ...tableEndings] }],
         }
       : {
           title: what === 'model' ? 'Import a Hugging Face folder' : 'Import a dataset folder',

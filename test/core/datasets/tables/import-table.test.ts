@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { storedRows } from '../../../../src/main/files/table-rows.ts';
 import { defaultTableImport, type TableImport } from '../../../../src/shared/datasets/table.ts';
+import { defaultTextImport } from '../../../../src/shared/datasets/text.ts';
 import { presetById } from '../../../../src/shared/run-config/presets.ts';
 import {
   type ImportRequest,
@@ -145,6 +146,16 @@ describe('splits of a table', () => {
       validation: { examples: 3 },
       test: { examples: 10 },
     });
+  });
+
+  it('are found in a file that could hold texts too', async () => {
+    const both = {
+      as: 'auto',
+      text: defaultTextImport,
+      splits: { kind: 'given', column: 'set', validation: 0.1, seed: 1 },
+    } as const;
+    const { summary, table } = await imported(await prepared(), tables(await file('s.csv', withSets()), {}, both));
+    expect([summary.kind, table.splitColumn]).toEqual(['table-classes', 'set']);
   });
 
   it('change as a new version, which goes back to the given ones', async () => {
