@@ -40,19 +40,20 @@ export const mistakesCommand: Command = {
     const truth = labelOf(labels, 'truth', given.text('truth'));
     const predicted = labelOf(labels, 'predicted', given.text('predicted'));
     const request = { id: run.id, evaluation: evaluation.id, ...truth, ...predicted };
-    const { total, examples, missing } = await mistakes(core, request, limit);
+    const { total, examples, columns: names, missing } = await mistakes(core, request, limit);
     const wrong = `${count(total)} ${total === 1 ? 'mistake' : 'mistakes'}`;
     terminal.say(`${run.name}: ${wrong} among ${evaluationName(evaluation)}`);
-    for (const line of total === 0 ? [] : tableLines(columns(classification, examples), terminal.width)) {
+    for (const line of total === 0 ? [] : tableLines(columns(classification, examples, names), terminal.width)) {
       terminal.say(line);
     }
     if (missing !== null) terminal.say(missing);
-    terminal.answer({ run: run.id, evaluation, total, mistakes: examples.map(asJson(labels)), missing });
+    terminal.answer({ run: run.id, evaluation, total, mistakes: examples.map(asJson(labels, names)), missing });
     return 0;
   },
 };
 
 interface Mistakes {
+  readonly columns: readonly string[] | null;
   readonly total: number;
   readonly examples: readonly PredictedExample[];
   readonly missing: string | null;
@@ -71,9 +72,9 @@ async function mistakes(core: Core, request: MistakesRequest, limit: number): Pr
       ...{ ...request, wrongOnly: true, order: 'surest-wrong', offset },
       limit: Math.min(pageSize, limit - offset),
     });
-  const { total, examples, missing } = await page(0);
+  const { total, examples, columns: names, missing } = await page(0);
   while (examples.length < Math.min(limit, total)) examples.push(...(await page(examples.length)).examples);
-  return { total, examples, missing };
+  return { total, examples, columns: names, missing };
 }
 
 function labelOf<Option extends 'truth' | 'predicted'>(
@@ -92,7 +93,11 @@ function labelOf<Option extends 'truth' | 'predicted'>(
 }
 
 /** Of a wrong example: how sure it was of what it was taken for, and how likely what is true was to it. */
-function columns({ labels, labelMode }: Classification, examples: readonly PredictedExample[]): Column[] {
+function columns(
+  { labels, labelMode }: Classification,
+  examples: readonly PredictedExample[],
+  cellNames: readonly string[] | null,
+): Column[] {
   const names = (of: readonly number[]): string => of.map((label) => labels[label]).join(', ') || '(none)';
   const probability = (of: (example: PredictedExample) => number | undefined): string[] =>
     examples.map((example) => percent(example.probabilities[of(example) ?? 0] ?? 0));
@@ -104,17 +109,33 @@ function columns({ labels, labelMode }: Classification, examples: readonly Predi
     ...(single
       ? [{ title: 'sure', align: 'right' as const, cells: probability(({ predicted }) => predicted[0]) }]
       : []),
-    { title: 'text', shrinksTo: 20, cells: examples.map(shownText) },
+    ...subjectColumns(examples, cellNames),
   ];
+}
+
+/** What was predicted of: the cells of a row, the file of a clip, or a text. */
+function subjectColumns(examples: readonly PredictedExample[], names: readonly string[] | null): Column[] {
+  if (names !== null) {
+    return names.map((title, at) => ({ title, leaves: 1, cells: examples.map(({ row }) => row?.[at] ?? '') }));
+  }
+  if (examples.some(({ clip }) => clip !== null)) {
+    return [
+      { title: 'seconds', align: 'right', cells: examples.map(({ clip }) => clip?.seconds.toFixed(2) ?? '') },
+      { title: 'clip', shrinksTo: 20, cells: examples.map(({ clip }) => clip?.file ?? '') },
+    ];
+  }
+  return [{ title: 'text', shrinksTo: 20, cells: examples.map(shownText) }];
 }
 
 const shownText = ({ text, pair }: PredictedExample): string =>
   `${text ?? ''}${pair === null ? '' : ` / ${pair}`}`.replace(/\s+/g, ' ').trim();
 
 const asJson =
-  (labels: readonly string[]) =>
-  ({ position, split, text, pair, truth, predicted, probabilities }: PredictedExample) => ({
+  (labels: readonly string[], names: readonly string[] | null) =>
+  ({ position, split, text, pair, row, clip, truth, predicted, probabilities }: PredictedExample) => ({
     ...{ position, split, text, pair },
+    ...(row && names ? { row: Object.fromEntries(names.map((name, at) => [name, row[at] ?? null])) } : {}),
+    ...(clip ? { clip: { file: clip.file, seconds: clip.seconds } } : {}),
     truth: truth.map((label) => labels[label]),
     predicted: predicted.map((label) => labels[label]),
     probabilities: Object.fromEntries(labels.map((label, index) => [label, probabilities[index]])),

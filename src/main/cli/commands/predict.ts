@@ -10,27 +10,42 @@ import {
 } from '../../../shared/runs/prediction.ts';
 import { type CliContext, type Command, type Given, UsageError } from '../command.ts';
 import { findRun } from '../find-run.ts';
+import { labelColumns } from '../label-columns.ts';
+import { predictClips, predictRows } from '../predict-rows-and-clips.ts';
 import { type Column, tableLines } from '../table.ts';
 
 const mostTexts = 10_000;
 
 export const predictCommand: Command = {
   name: 'predict',
-  summary: 'labels of new texts or images by a fine-tuned run, each with its probability',
+  summary: 'labels of new texts, images, rows or clips by a fine-tuned run, each with its probability',
   arguments: [{ name: 'RUN', help: 'number, id or name of a run', count: 'one' }],
   options: [
     { name: 'text', value: 'T', help: 'a text; may stand several times', repeats: 'yes' },
     { name: 'pair', value: 'T', help: 'the second text of a pair, one for each --text', repeats: 'yes' },
     { name: 'file', value: 'F', help: 'a file with one text a line; of a pair, with a tab between' },
     { name: 'image', value: 'F', help: 'a PNG or JPEG file; may stand several times', repeats: 'yes' },
+    { name: 'row', value: 'R', help: 'a row as column=value,column=value; may stand several times', repeats: 'yes' },
+    { name: 'rows', value: 'F', help: 'a CSV or TSV file whose first line names its columns' },
+    { name: 'audio', value: 'F', help: 'a WAV file; may stand several times', repeats: 'yes' },
   ],
+  details: [
+    'Columns of a row that are left out or empty, and categories that training never saw, count as missing; it is said which.',
+    'A value with a comma stands in quotes with its name: --row \'age=31,"city=Rome, Italy"\'',
+  ].join('\n'),
   examples: [
     'predict spam --text "You have won a prize"',
     'predict 12 --file mails.txt --json',
     'predict 31 --image a.png --image b.png',
+    'predict 40 --row age=31,city=Rome',
+    'predict 40 --rows new.csv --json',
+    'predict 44 --audio seven.wav',
   ],
   run: async (given, context) => {
+    requireOneSource(given);
     if (given.all('image').length > 0) return predictImages(given, context);
+    if (given.all('row').length > 0 || given.text('rows') !== undefined) return predictRows(given, context);
+    if (given.all('audio').length > 0) return predictClips(given, context);
     const texts = await textsOf(given, context.cwd);
     const run = await findRun(context.core(), given.positionals[0]!);
     context.terminal.status(`Asking ${run.name}.`);
@@ -42,10 +57,18 @@ export const predictCommand: Command = {
   },
 };
 
+const sources = ['text', 'file', 'image', 'row', 'rows', 'audio'] as const;
+
+function requireOneSource(given: Given): void {
+  const chosen = sources.filter((name) =>
+    name === 'file' || name === 'rows' ? given.text(name) !== undefined : given.all(name).length > 0,
+  );
+  if (chosen.length === 1) return;
+  const choices = 'Give either --text, --file, --image, --row, --rows or --audio.';
+  throw new UsageError(choices, 'See: innerloop predict --help');
+}
+
 async function predictImages(given: Given, context: CliContext): Promise<0> {
-  if (given.all('text').length > 0 || given.text('file') !== undefined) {
-    throw new UsageError('Give either --text, --file or --image.', 'See: innerloop predict --help');
-  }
   const paths = given.all('image');
   if (paths.length > mostAskedImages) {
     throw new UsageError(`There are ${paths.length} images; at most ${mostAskedImages} at a time.`);
@@ -79,9 +102,6 @@ async function imageFile(path: string): Promise<AskedImage> {
 async function textsOf(given: Given, cwd: string): Promise<readonly AskedText[]> {
   const file = given.text('file');
   const typed = given.all('text');
-  if ((file === undefined) === (typed.length === 0)) {
-    throw new UsageError('Give either --text, --file or --image.', 'See: innerloop predict --help');
-  }
   const texts = file === undefined ? typedTexts(typed, given.all('pair')) : await fileTexts(resolve(cwd, file));
   const problem = emptyTextProblem(texts);
   if (problem !== null) throw new UsageError(problem);
@@ -116,21 +136,9 @@ async function fileTexts(path: string): Promise<AskedText[]> {
   });
 }
 
-const percent = (share: number): string => `${(100 * share).toFixed(1)} %`;
-
 const columns = (texts: readonly AskedText[], answer: Predictions): Column[] => [
   ...labelColumns(answer),
   { title: 'text', shrinksTo: 20, cells: texts.map(({ text }) => text.replace(/\s+/g, ' ')) },
-];
-
-const labelColumns = ({ labels, predictions }: Predictions): Column[] => [
-  { title: 'label', cells: predictions.map((each) => each.labels.join(', ') || '(none)') },
-  ...labels.slice(0, 6).map((label, index) => ({
-    title: label,
-    align: 'right' as const,
-    leaves: 1,
-    cells: predictions.map(({ probabilities }) => percent(probabilities[index] ?? 0)),
-  })),
 ];
 
 /** `label` is what people look for; where a text has several, `labels` has them all. */
