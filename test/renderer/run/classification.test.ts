@@ -175,7 +175,7 @@ describe('a predicted example', () => {
   });
 
   it('is saved with quotes where they are needed and every probability', () => {
-    const csv = examplesCsv([example({ text: 'He said "no",\nthen left', truth: [0, 2] })], ['a', 'b,c', 'd']);
+    const csv = examplesCsv([example({ text: 'He said "no",\nthen left', truth: [0, 2] })], ['a', 'b,c', 'd'], null);
     expect(csv).toBe(
       'position,split,text,pair,truth,predicted,p(a),"p(b,c)",p(d)\n7,test,"He said ""no"",\nthen left",,a; d,a,0.6,0.3,0.1\n',
     );

@@ -24,8 +24,9 @@ export const epochNumber = (step: number, steps: number): string =>
   step % steps === 0 ? count(step / steps) : fixed(step / steps, 1);
 
 /** What an example is called, in the singular. */
-export const exampleWord = ({ task }: RunConfig): string =>
-  task.kind.startsWith('text') ? 'text' : task.kind.startsWith('image') ? 'image' : 'example';
+export const exampleWord = ({ task }: RunConfig): string => exampleWords[task.kind.split('-')[0]!] ?? 'example';
+
+const exampleWords: Readonly<Record<string, string>> = { text: 'text', image: 'image', table: 'row', audio: 'clip' };
 
 /** "Epoch (500 steps of 32 texts each)" */
 export function epochAxisTitle(config: RunConfig): string {

@@ -12,24 +12,44 @@ export const taskSize = ({ task, way, shot }: Pick<Protocol, 'task' | 'way' | 's
 
 /** "all texts", "5 classes of 1". */
 const exampleSize = (task: Protocol['task'], way: number | null, shot: number): string =>
-  task === 'text-classes' ? 'all texts' : `${way ?? 'all'} classes of ${shot || 'all'}`;
+  task === 'text-classes'
+    ? 'all texts'
+    : task === 'table-classes' || task === 'audio-classes'
+      ? splitSize(task, shot)
+      : `${way ?? 'all'} classes of ${shot || 'all'}`;
+
+/** Training examples of a split that is given: "all rows", "5 clips a class". */
+function splitSize(task: 'table-classes' | 'audio-classes', shot: number): string {
+  const word = task === 'table-classes' ? 'row' : 'clip';
+  return shot === 0 ? `all ${word}s` : `${plural(shot, word)} a class`;
+}
 
 /** "20w · 1s", for tables; the whole protocol stands in the hover. */
 export const shortTask = ({ task, way, shot }: Pick<Protocol, 'task' | 'way' | 'shot'>): string =>
   task === 'text-classes'
     ? 'texts'
-    : task === 'image-examples'
-      ? `${way ?? 'all'}c · ${shot || 'all'}k`
-      : way === null
-        ? plural(shot, 'point')
-        : `${way}w · ${shot}s`;
+    : task === 'table-classes' || task === 'audio-classes'
+      ? shot === 0
+        ? `${task === 'table-classes' ? 'rows' : 'clips'}`
+        : `${shot}k`
+      : task === 'image-examples'
+        ? `${way ?? 'all'}c · ${shot || 'all'}k`
+        : way === null
+          ? plural(shot, 'point')
+          : `${way}w · ${shot}s`;
+
+const exampleNames: Readonly<Partial<Record<Protocol['task'], string>>> = {
+  'text-classes': 'text',
+  'table-classes': 'row',
+  'audio-classes': 'clip',
+};
 
 /** Everything that the number depends on, as one paragraph. */
 export function protocolSentence(protocol: Protocol): string {
   const { dataset, family } = protocol;
   if (countsExamples(protocol.task)) {
     const where = dataset ? `; ${dataset.name} v${dataset.version}, ${dataset.digest.slice(0, 8)}` : '';
-    const what = protocol.task === 'text-classes' ? 'text' : 'image';
+    const what = exampleNames[protocol.task] ?? 'image';
     const drawn = protocol.task === 'text-classes' ? '' : `; ${taskSize(protocol)}`;
     const norm = protocol.batchNorm === 'none' ? '' : `; ${protocol.batchNorm} batch norm`;
     return `All ${plural(protocol.episodes, what)} of the ${protocol.split} split${drawn}${norm}${where}.`;

@@ -1,12 +1,11 @@
-import { type ClipboardEvent, type DragEvent, useEffect, useRef, useState } from 'react';
+import { useEffect, useRef } from 'react';
 import { isFinished, type RunSummary } from '../../../shared/runs/run.ts';
 import { count } from '../../app/format.ts';
-import { Button } from '../../ui/button.tsx';
-import { classNames } from '../../ui/class-names.ts';
 import { Panel } from '../../ui/page.tsx';
 import { Pixels } from '../../ui/pixels.tsx';
 import type { SentImage } from './classification/use-classification.ts';
 import { weightsAt } from './epochs.ts';
+import { FileDrop } from './file-drop.tsx';
 import { Probabilities } from './probabilities.tsx';
 import { type ImageAnswer, useTryImage } from './use-try-image.ts';
 
@@ -41,7 +40,14 @@ export function TryImages({ run, className, sent }: TryImagesProps) {
       }
     >
       <div className="try">
-        <ImageDrop ready={ready} button={button} onFile={askFile} />
+        <FileDrop
+          ready={ready}
+          button={button}
+          onFile={askFile}
+          what="an image"
+          accept="image/png,image/jpeg"
+          label="Image to classify"
+        />
         {failure && (
           <p className="dialog-failure" role="alert">
             {failure}
@@ -50,65 +56,6 @@ export function TryImages({ run, className, sent }: TryImagesProps) {
         <div aria-live="polite">{answer && <Answer answer={answer} name={name ?? ''} />}</div>
       </div>
     </Panel>
-  );
-}
-
-interface DropProps {
-  readonly ready: boolean;
-  readonly button: React.RefObject<HTMLButtonElement | null>;
-  readonly onFile: (file: File) => void;
-}
-
-/** A place to drop an image on, or to paste one into; its button chooses a file. */
-function ImageDrop({ ready, button, onFile }: DropProps) {
-  const input = useRef<HTMLInputElement>(null);
-  const [over, setOver] = useState(false);
-  const take = (files: FileList | null): void => {
-    const [file] = files ?? [];
-    if (ready && file) onFile(file);
-  };
-  const drop = (event: DragEvent): void => {
-    event.preventDefault();
-    event.stopPropagation(); // a dataset is dropped on the page, an image here
-    setOver(false);
-    take(event.dataTransfer.files);
-  };
-  const paste = (event: ClipboardEvent): void => take(event.clipboardData.files);
-  return (
-    // biome-ignore lint/a11y/noStaticElementInteractions: dropping is one way in; the button is the other
-    <div
-      className={classNames('image-drop', over && 'over')}
-      onDragOver={(event) => {
-        event.preventDefault();
-        setOver(true);
-      }}
-      onDragLeave={() => setOver(false)}
-      onDrop={drop}
-      onPaste={paste}
-    >
-      <Button
-        ref={button}
-        size="small"
-        icon="plus"
-        unavailable={!ready}
-        onClick={() => ready && input.current?.click()}
-      >
-        Choose an image…
-      </Button>
-      <span className="muted t11">{ready ? 'or drop or paste one here' : 'Ready when the run has ended'}</span>
-      <input
-        ref={input}
-        type="file"
-        className="sr-only"
-        tabIndex={-1}
-        aria-label="Image to classify"
-        accept="image/png,image/jpeg"
-        onChange={(event) => {
-          take(event.target.files);
-          event.target.value = ''; // so that the same file can be chosen again
-        }}
-      />
-    </div>
   );
 }
 

@@ -8,7 +8,9 @@ import { TextArea } from '../../ui/text-input.tsx';
 import type { SentExample, SentText } from './classification/use-classification.ts';
 import { weightsAt } from './epochs.ts';
 import { Probabilities } from './probabilities.tsx';
+import { TryClips } from './try-clips.tsx';
 import { TryImages } from './try-images.tsx';
+import { TryRows } from './try-rows.tsx';
 import { useTryIt } from './use-try-it.ts';
 
 const waitingWords = { no: '', loading: 'loading the model…', yes: 'asking…' } as const;
@@ -27,6 +29,10 @@ export function TryItPanel({ sent = null, ...props }: TryItPanelProps) {
       return <TryTexts {...props} sent={sent?.kind === 'text' ? sent : null} />;
     case 'image-examples':
       return <TryImages {...props} sent={sent?.kind === 'image' ? sent : null} />;
+    case 'table-classes':
+      return <TryRows {...props} sent={sent?.kind === 'row' ? sent : null} />;
+    case 'audio-classes':
+      return <TryClips {...props} sent={sent?.kind === 'clip' ? sent : null} />;
     default:
       return null;
   }

@@ -1,16 +1,20 @@
 import { useEffect, useRef, useState } from 'react';
 import type { Classification, ExampleOrder, PredictedExample } from '../../../../shared/runs/classification-report.ts';
 import type { RunSummary } from '../../../../shared/runs/run.ts';
+import { request } from '../../../app/core.ts';
 import { count } from '../../../app/format.ts';
 import { Button, IconButton } from '../../../ui/button.tsx';
 import { FailureLine, Skeleton } from '../../../ui/page.tsx';
 import { Select } from '../../../ui/select.tsx';
 import { useToasts } from '../../../ui/toast.tsx';
 import { exampleWord } from '../epochs.ts';
+import { valuesOf } from '../row-values.ts';
 import { ExampleList } from './example-list.tsx';
 import { pngOf } from './png-of.ts';
+import { RowTable } from './row-table.tsx';
 import type { TriedExample } from './use-classification.ts';
 import { type AskedExamples, saveExamples, useExamples } from './use-examples.ts';
+import { wavOf } from './wav-of.ts';
 import { type ExampleFilter, filterWords } from './words.ts';
 
 const orders = [
@@ -83,6 +87,13 @@ export function ExamplePage({ run, shown, browser, send }: BodyProps) {
   }, [browser.pageKey]);
   const { value, failure } = page;
   const word = exampleWord(run.config);
+  const dataset = shown.evaluation.dataset?.id ?? null;
+  const list = {
+    ...{ examples: value?.examples ?? [], labels: shown.labels, dataset },
+    ...{ opened: opened?.position ?? null, onOpen: browser.setOpened },
+    name: filterWords(browser.asked.filter, shown.labels),
+  };
+  const tried = opened && triedOf(opened, value?.columns ?? null, dataset);
   return (
     <>
       {failure && <FailureLine message={failure.message} onRetry={page.refresh} />}
@@ -90,15 +101,9 @@ export function ExamplePage({ run, shown, browser, send }: BodyProps) {
       {/* biome-ignore lint/a11y/noNoninteractiveTabindex: a scroller must be reachable by keyboard */}
       <section className="example-scroll" ref={scroller} tabIndex={0} aria-label={`Predicted ${word}s`}>
         {value && value.total === 0 && <div className="chart-empty">{noneWords(browser.asked.filter, word)}</div>}
-        {value && value.total > 0 && (
-          <ExampleList
-            examples={value.examples}
-            labels={shown.labels}
-            opened={opened?.position ?? null}
-            onOpen={browser.setOpened}
-            name={filterWords(browser.asked.filter, shown.labels)}
-          />
-        )}
+        {value &&
+          value.total > 0 &&
+          (value.columns ? <RowTable {...list} columns={value.columns} /> : <ExampleList {...list} />)}
         {!value && !failure && (
           <div className="pad">
             <Skeleton width="100%" height={120} />
@@ -115,9 +120,9 @@ export function ExamplePage({ run, shown, browser, send }: BodyProps) {
         <span className="grow" />
         <Button
           size="small"
-          unavailable={!opened?.text && !opened?.image}
-          title={opened ? 'Put it into the box to try' : `Open ${word === 'text' ? 'a text' : `an ${word}`} first`}
-          onClick={() => opened && triedOf(opened).then((tried) => tried && send(tried), toasts.tellFailure)}
+          unavailable={!tried}
+          title={opened ? 'Put it into the box to try' : `Open ${/^[aeiou]/.test(word) ? 'an' : 'a'} ${word} first`}
+          onClick={() => tried?.().then(send, toasts.tellFailure)}
         >
           Try it
         </Button>
@@ -127,9 +132,21 @@ export function ExamplePage({ run, shown, browser, send }: BodyProps) {
 }
 
 /** An example as the box takes it; null where it is not at hand. */
-async function triedOf({ text, pair, image, split, position }: PredictedExample): Promise<TriedExample | null> {
-  if (image) return { kind: 'image', image: { name: `${split} ${count(position)}`, bytes: await pngOf(image) } };
-  return text ? { kind: 'text', text, pair } : null;
+function triedOf(
+  { text, pair, image, row, clip, split, position }: PredictedExample,
+  columns: readonly string[] | null,
+  dataset: string | null,
+): (() => Promise<TriedExample>) | null {
+  const name = `${split} ${count(position)}`;
+  if (image) return async () => ({ kind: 'image', image: { name, bytes: await pngOf(image) } });
+  if (row && columns) return async () => ({ kind: 'row', values: valuesOf(columns, row) });
+  if (clip && dataset !== null) {
+    return async () => {
+      const { samples, rate } = await request('datasets.clip', { id: dataset, index: clip.index });
+      return { kind: 'clip', clip: { name: clip.file, bytes: wavOf(samples, rate) } };
+    };
+  }
+  return text ? async () => ({ kind: 'text', text, pair }) : null;
 }
 
 const noneWords = ({ which }: ExampleFilter, word: string): string =>

@@ -3,6 +3,7 @@ import type { PredictedExample } from '../../../../shared/runs/classification-re
 import { count } from '../../../app/format.ts';
 import { classNames } from '../../../ui/class-names.ts';
 import { Pixels } from '../../../ui/pixels.tsx';
+import { ClipFace } from './clip-face.tsx';
 import { LabelText } from './label-text.tsx';
 import { type LabelMark, labelMarks, probabilityText } from './words.ts';
 
@@ -13,16 +14,19 @@ export interface ExampleListProps {
   readonly opened: number | null;
   readonly onOpen: (example: PredictedExample | null) => void;
   readonly name: string;
+  /** Where waveforms of clips are asked for. */
+  readonly dataset: string | null;
 }
 
 /** What was predicted of single examples; a press opens one to its whole text and all its probabilities. */
-export function ExampleList({ examples, labels, opened, onOpen, name }: ExampleListProps) {
+export function ExampleList({ examples, labels, opened, onOpen, name, dataset }: ExampleListProps) {
   return (
     <ul className="ex-list" aria-label={name}>
       {examples.map((example) => {
         const open = example.position === opened;
         return (
           <li key={example.position} className={classNames(open && 'cur')}>
+            {example.clip && dataset !== null && <ClipFace clip={example.clip} dataset={dataset} />}
             <button type="button" aria-expanded={open} onClick={() => onOpen(open ? null : example)}>
               <ExampleFace example={example} open={open ? 'yes' : 'no'} />
               <span className="marks">
@@ -48,7 +52,14 @@ interface FaceProps {
 }
 
 /** The example itself: a text, a pair of them, or an image. */
-function ExampleFace({ example: { text, pair, image }, open }: FaceProps) {
+function ExampleFace({ example: { text, pair, image, clip }, open }: FaceProps) {
+  if (clip) {
+    return (
+      <span className="text">
+        {clip.file} <span className="muted num">{clip.seconds.toFixed(2)} s</span>
+      </span>
+    );
+  }
   if (image) {
     return (
       <span className="face">
@@ -74,7 +85,7 @@ const narrowed = (text: string): string => text.slice(0, 600).replace(/\s+/g, ' 
 
 const spoken = { wrong: 'taken for ', missed: 'is ', right: 'rightly ' } as const;
 
-function Mark({ mark, label }: { readonly mark: LabelMark; readonly label: string }) {
+export function Mark({ mark, label }: { readonly mark: LabelMark; readonly label: string }) {
   return (
     <span className={`mark ${mark.look}`}>
       <Bar probability={mark.probability} />
@@ -98,7 +109,7 @@ function Bar({ probability }: { readonly probability: number }) {
 const firstShown = 8;
 
 /** Every label with its probability, most probable first. */
-function AllProbabilities({
+export function AllProbabilities({
   example,
   labels,
 }: {

@@ -1,19 +1,24 @@
 import { useState } from 'react';
 import type { Classification } from '../../../../shared/runs/classification-report.ts';
-import type { AskedImage } from '../../../../shared/runs/prediction.ts';
+import type { AskedClip, AskedImage } from '../../../../shared/runs/prediction.ts';
 import type { Evaluation, RunSummary } from '../../../../shared/runs/run.ts';
 import { useRequest } from '../../../app/core.ts';
+import type { RowValues } from '../row-values.ts';
 import { allMistakes, type ExampleFilter } from './words.ts';
 
 /** An example for the box to try. */
 export type TriedExample =
   | { readonly kind: 'text'; readonly text: string; readonly pair: string | null }
-  | { readonly kind: 'image'; readonly image: AskedImage };
+  | { readonly kind: 'image'; readonly image: AskedImage }
+  | { readonly kind: 'row'; readonly values: RowValues }
+  | { readonly kind: 'clip'; readonly clip: AskedClip };
 
 /** An example sent to the box to try; `serial` tells two of the same apart. */
 export type SentExample = TriedExample & { readonly serial: number };
 export type SentText = Extract<SentExample, { readonly kind: 'text' }>;
 export type SentImage = Extract<SentExample, { readonly kind: 'image' }>;
+export type SentRow = Extract<SentExample, { readonly kind: 'row' }>;
+export type SentClip = Extract<SentExample, { readonly kind: 'clip' }>;
 
 /** What is seen of a classifier's evaluation, shared by the tabs of a run. */
 export interface ClassificationView {

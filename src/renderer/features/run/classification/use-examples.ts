@@ -51,6 +51,7 @@ export async function saveExamples(
   try {
     const query = queryOf(asked);
     const all: PredictedExample[] = [];
+    let columns: readonly string[] | null = null;
     for (;;) {
       const page: PredictedExamples = await request('runs.predictedExamples', {
         ...query,
@@ -58,9 +59,10 @@ export async function saveExamples(
         limit: exportedAtOnce,
       });
       all.push(...page.examples);
+      columns = page.columns;
       if (page.examples.length === 0 || all.length >= page.total) break;
     }
-    const bytes = new TextEncoder().encode(examplesCsv(all, labels));
+    const bytes = new TextEncoder().encode(examplesCsv(all, labels, columns));
     if ((await shell.saveAs(`${fileNameOf(...names)}.csv`, bytes)) === 'saved') toasts.tell('Saved', 'download');
   } catch (thrown) {
     toasts.tellFailure(thrown);
