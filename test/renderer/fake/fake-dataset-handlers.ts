@@ -28,6 +28,8 @@ export function fakeDatasetHandlers(
         summary,
         classes: summary.kind === 'image-classes' ? classesOf(summary.id) : [],
         text: summary.kind === 'text-classes' ? textDetail : null,
+        table: null,
+        audio: null,
       };
     },
     'datasets.thumbnails': ({ classes, example }) => ({
@@ -37,7 +39,13 @@ export function fakeDatasetHandlers(
       pixels: classes.map((index) => scrawl(index, example)),
     }),
     'datasets.texts': textPage,
-    'datasets.preview': ({ source, text }) => previewOf(source, text),
+    'datasets.rows': () => refuse('wrong-state', 'There are no rows here.'),
+    'datasets.clips': () => refuse('wrong-state', 'There are no clips here.'),
+    'datasets.clip': () => refuse('wrong-state', 'There are no clips here.'),
+    'datasets.preview': ({ source, text }) => {
+      const preview = previewOf(source, text);
+      return preview ? { holds: 'texts', preview } : { holds: 'images' };
+    },
     'datasets.import': () => startImport(),
     'datasets.imports': () => imports,
     'datasets.cancel-import': () => null,
