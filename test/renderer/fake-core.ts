@@ -12,6 +12,7 @@ import { fakeDatasetHandlers } from './fake/fake-dataset-handlers.ts';
 import { drawnTask, plausibleDatasets } from './fake/fake-datasets.ts';
 import { evaluationOf, reduceSeries, seriesOf } from './fake/fake-metrics.ts';
 import { fakeModelHandlers, plausibleModels } from './fake/fake-models.ts';
+import { fakeRowAndClipHandlers } from './fake/fake-rows-and-clips.ts';
 import { checkpointsOf, doctorItems, firstLog, listRuns } from './fake/fake-run-views.ts';
 import { type FakeRun, fineTunedRuns, manyRuns, plausibleRuns } from './fake/fake-runs.ts';
 import { fakeSweepHandlers } from './fake/fake-sweeps.ts';
@@ -292,6 +293,7 @@ export function createFakeCore(options: FakeOptions): FakeCore {
       emit('queue.changed', { queue: queue() });
       return null;
     },
+    ...fakeRowAndClipHandlers,
     ...fakeDatasetHandlers(plausibleDatasets(options.now), now, emit),
     ...fakeModelHandlers(options.history === 'empty' ? [] : plausibleModels(options.now), now, emit),
   };

@@ -4,6 +4,7 @@ import { createRandom } from '../../../src/shared/random/random.ts';
 import { areSameLabels, classificationReport, predictedLabels } from '../../../src/shared/runs/classification.ts';
 import type { EvaluationFacts, PredictedExample } from '../../../src/shared/runs/classification-report.ts';
 import type { RunSummary } from '../../../src/shared/runs/run.ts';
+import { fakeColumns, fakeRow } from './fake-rows-and-clips.ts';
 
 /** Made-up predictions of the made-up fine-tuned runs; the report is what the real code makes of them. */
 type Handlers = Pick<RequestHandlers, 'runs.classification' | 'runs.predictedExamples'>;
@@ -30,6 +31,9 @@ const kinds: readonly {
   { name: 'mails', labels: ['ham', 'spam'], mode: 'single' },
   { name: 'intents', labels: Array.from({ length: 24 }, (_, i) => `intent of kind ${i + 1}`), mode: 'single' },
   { name: 'topics', labels: Array.from({ length: 70 }, (_, i) => `topic ${i + 1}`), mode: 'single' },
+  { name: 'tumours', labels: ['benign', 'malignant'], mode: 'single' },
+  { name: 'digits', labels: ['zero', 'one', 'two', 'three', 'seven'], mode: 'single' },
+  { name: 'letters', labels: ['A', 'B', 'C'], mode: 'single' },
   { name: 'toxic', labels: ['toxic', 'obscene', 'threat', 'insult', 'hate'], mode: 'multi' },
 ];
 
@@ -52,11 +56,18 @@ function madeUp(run: RunSummary, evaluation: string): Kept | null {
         : labels.map((_, label) => 1 / (1 + Math.exp((truth.includes(label) ? -1.8 : 3) + 1.4 * random.normal())));
     const text = Array.from({ length: 6 + random.integer(30) }, () => words[random.integer(words.length)]!).join(' ');
     return {
-      ...{ position, split: 'test', text, pair: null, image: null, row: null, clip: null, truth, probabilities },
+      ...{ position, split: 'test', pair: null, truth, probabilities, ...subjectOf(kind.name, position, text) },
       predicted: predictedLabels(probabilities, mode),
     };
   });
   return { labels, labelMode: mode, examples };
+}
+
+function subjectOf(run: string, position: number, text: string) {
+  const none = { text: null, image: null, row: null, clip: null };
+  if (run === 'tumours') return { ...none, row: fakeRow(position) };
+  if (run === 'digits') return { ...none, clip: { index: position, file: `seven/${position}.wav`, seconds: 0.42 } };
+  return { ...none, text };
 }
 
 const surest = ({ probabilities, predicted }: PredictedExample): number => probabilities[predicted[0] ?? 0] ?? 0;
@@ -98,7 +109,7 @@ export function fakeClassificationHandlers(find: (id: string) => RunSummary): Ha
       return {
         total: fitting.length,
         examples: fitting.slice(asked.offset, asked.offset + asked.limit),
-        columns: null,
+        columns: find(asked.id).name.startsWith('tumours') ? fakeColumns.map(({ name }) => name) : null,
         missing: null,
       };
     },

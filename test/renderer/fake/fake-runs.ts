@@ -290,16 +290,28 @@ export function plausibleRuns(now: number): FakeRun[] {
 
 const textsFacts = { id: 'd-mails', name: 'mails', version: 1, digest: '5be90a77' } as const;
 
-/** Runs that were fine-tuned on texts; fake-classification.ts has their predictions, by these names. */
+/** Of those runs that were not trained on texts. */
+const otherTasks: Readonly<Record<string, RunConfig['task']>> = {
+  tumours: { kind: 'table-classes', dataset: 'mails', perClass: 0 },
+  digits: { kind: 'audio-classes', dataset: 'mails', perClass: 0, features: 'log-mel', bands: 40 },
+  letters: imageExamples(),
+};
+
+function imageExamples(): RunConfig['task'] {
+  return presetById('fine-tune-images').config.task;
+}
+
+/** Runs that were fine-tuned on texts, and on rows, clips and images; fake-classification.ts has their predictions, by these names. */
 export function fineTunedRuns(now: number): FakeRun[] {
-  const names = ['emotions', 'mails', 'intents', 'topics', 'toxic'];
+  const names = ['emotions', 'mails', 'intents', 'topics', 'toxic', 'tumours', 'digits', 'letters'];
   return names.map((name, index) => {
     const asked = configFrom('fine-tune-text', {
       ...{ name: `${name}-s{seed}`, task: { dataset: 'mails' } },
       model: { start: { kind: 'pretrained', model: 'MiniLM' } },
       algorithm: { epochs: 4, batch: 32 },
     });
-    const config = settleConfig(asked, { train: 16_000, validation: 2000, test: 2000 });
+    const settled = settleConfig(asked, { train: 16_000, validation: 2000, test: 2000 });
+    const config = { ...settled, task: otherTasks[name] ?? settled.task };
     const recipe = { config, curves: few(0.934, 0.2), seeds: [1], tags: [], hoursAgo: 3, hours: 0.15 };
     const { summary, curves } = build(recipe, 1, index + 1, now, null);
     const texts = (evaluation: RunSummary['final']): RunSummary['final'] =>
