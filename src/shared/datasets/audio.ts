@@ -45,12 +45,15 @@ export const audioFactsSchema = z.object({
   filled: z.number(),
   /** Clips whose stored waveform an earlier clip has already; they are kept. */
   duplicates: z.number(),
+  /** Clips whose stored waveform an earlier clip has with another label. */
   contradictions: z.number(),
+  /** SHA-256 over clips.jsonl, which has the labels; hexadecimal. */
+  clipsSha256: z.string(),
 });
 export type AudioFacts = z.infer<typeof audioFactsSchema>;
 
 /** `manifest.json` beside `waveforms.i16`. */
-export const audioManifestSchema = audioFactsSchema.pick({ labels: true, layout: true }).extend({
+export const audioManifestSchema = audioFactsSchema.pick({ labels: true, layout: true, clipsSha256: true }).extend({
   format: z.literal(1),
   kind: z.literal('audio-classes'),
   clips: z.number(),
@@ -65,6 +68,10 @@ export type AudioDetail = z.infer<typeof audioDetailSchema>;
 
 export const audioRates = [8000, 16_000, 22_050, 44_100] as const;
 export const longestClipSeconds = 60;
+/** Without a choice, clips are at most so long. */
+export const longestGuessedSeconds = 10;
+/** Waveforms of a dataset together; more are not imported. */
+export const mostWaveformBytes = 20_000_000_000;
 
 /** How to read clips. */
 export const audioImportSchema = z.object({

@@ -44,8 +44,9 @@ function tableManifestOf({ table: { labels, columns }, version, sha256 }: NewTab
   return { format: 1, kind: 'table-classes', labels, columns, rows: examplesOf(version), sha256 };
 }
 
-function audioManifestOf({ audio: { labels, layout }, version, sha256 }: NewAudioDataset): AudioManifest {
-  return { format: 1, kind: 'audio-classes', labels, layout, clips: examplesOf(version), sha256 };
+function audioManifestOf({ audio, version, sha256 }: NewAudioDataset): AudioManifest {
+  const { labels, layout, clipsSha256 } = audio;
+  return { format: 1, kind: 'audio-classes', labels, layout, clips: examplesOf(version), sha256, clipsSha256 };
 }
 
 const examplesOf = ({ splits }: NewExampleDataset['version']): number =>

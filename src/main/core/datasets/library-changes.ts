@@ -5,6 +5,7 @@ import { sha256OfFile } from '../../files/digest.ts';
 import { quoted } from '../../files/file-error.ts';
 import { changeExampleSplits } from './change-example-splits.ts';
 import {
+  clipsFile,
   completeRemoving,
   contentFile,
   readManifest,
@@ -64,13 +65,17 @@ async function look(store: DatasetStore, folder: string, dataset: StoredDataset)
   try {
     const sha256 = await sha256OfFile(contentFile(folder, dataset));
     const manifest = await readManifest(folder, dataset.id);
-    const same = sha256 === dataset.sha256 && manifest.sha256 === sha256;
+    const same = sha256 === dataset.sha256 && manifest.sha256 === sha256 && (await labelsAreWhole(folder, dataset));
     return same && (await splitsAreWhole(store, folder, dataset)) ? 'ready' : 'changed-on-disk';
   } catch (thrown) {
     if (isAboutOneFile(thrown)) return 'unreadable';
     throw thrown;
   }
 }
+
+/** Whether labels that stand in a file of their own, those of clips, are what was written. */
+const labelsAreWhole = async (folder: string, dataset: StoredDataset): Promise<boolean> =>
+  dataset.kind !== 'audio-classes' || (await sha256OfFile(clipsFile(folder, dataset.id))) === dataset.audio.clipsSha256;
 
 /** Whether the newest splits of examples are those that were written; the splits of images are in the store. */
 async function splitsAreWhole(store: DatasetStore, folder: string, dataset: StoredDataset): Promise<boolean> {
