@@ -2,6 +2,7 @@ import type { RequestOf } from '../../shared/contract/requests.ts';
 import type { AnySplitPlan } from '../../shared/datasets/dataset.ts';
 import { defaultTextImport, defaultTextSplitPlan, type TextImport } from '../../shared/datasets/text.ts';
 import { textEncodingChoiceSchema, textEncodings } from '../../shared/datasets/text-encoding.ts';
+import { audioOptions } from './audio-options.ts';
 import { type Given, type OptionSpec, UsageError } from './command.ts';
 import { drawnPlan, splitParts } from './split-options.ts';
 import { tableOptions } from './table-options.ts';
@@ -32,7 +33,7 @@ const tableFile = /\.(csv|tsv|tab|txt|jsonl|ndjson)$/i;
 const asksForExamples = (given: Given, path: string): boolean =>
   ['text', 'table', 'audio'].includes(given.text('as') ?? '') ||
   tableFile.test(path) ||
-  [...textOptions, ...tableOptions].some(({ name }) => given.has(name));
+  [...textOptions, ...tableOptions, ...audioOptions].some(({ name }) => given.has(name));
 
 const onlyOfTexts = ['text', 'pair', 'separator'] as const;
 
@@ -46,8 +47,15 @@ export function askedKind(given: Given): RequestOf<'datasets.import'>['as'] {
   }
   if (ofTexts !== undefined && as === 'table')
     throw new UsageError(`--${ofTexts} is for texts, not for tables of rows.`);
+  const ofAudio = audioOptions.find(({ name }) => given.has(name))?.name;
+  const ofRows = [...textOptions, ...tableOptions].find(({ name }) => given.has(name))?.name;
+  if (ofAudio !== undefined && (ofRows !== undefined || !['auto', 'audio'].includes(as))) {
+    throw new UsageError(`--${ofAudio} is for clips of sound, and --${ofRows ?? `as ${as}`} is not.`);
+  }
+  if (as === 'audio' && ofRows !== undefined) throw new UsageError(`--${ofRows} is not for clips of sound.`);
   if (as !== 'auto') return as as RequestOf<'datasets.import'>['as'];
   if (ofTables !== undefined) return 'table';
+  if (ofAudio !== undefined) return 'audio';
   return ofTexts === undefined ? 'auto' : 'text';
 }
 

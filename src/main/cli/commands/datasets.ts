@@ -4,6 +4,8 @@ import type { ResponseOf } from '../../../shared/contract/requests.ts';
 import { type DatasetClass, type DatasetSummary, exampleKinds } from '../../../shared/datasets/dataset.ts';
 import { nearestWord } from '../../../shared/text/nearest-word.ts';
 import { count } from '../../../shared/text/number-words.ts';
+import { audioLines } from '../audio-lines.ts';
+import { audioImportOf, audioOptions } from '../audio-options.ts';
 import type { Command, Core } from '../command.ts';
 import { groupBy } from '../group-by.ts';
 import { importDataset } from '../import-dataset.ts';
@@ -20,7 +22,7 @@ const splitNames = ['train', 'validation', 'test', 'unused'] as const;
 
 export const datasetsImportCommand: Command = {
   name: 'datasets import',
-  summary: 'read images, texts or a table of rows into the library; the original stays as it is',
+  summary: 'read images, texts, clips of sound or a table of rows into the library; the original stays as it is',
   arguments: [
     { name: 'PATH', help: 'a zip file or a folder; of texts and rows a .csv, .tsv or .jsonl file', count: 'one' },
   ],
@@ -40,20 +42,23 @@ export const datasetsImportCommand: Command = {
     },
     ...textOptions,
     ...tableOptions,
+    ...audioOptions,
   ],
   examples: [
     'datasets import images_background_small1.zip --as omniglot --name omniglot-small1 --split by=class,train=1,validation=0',
     'datasets import ./my-classes --as folder-per-class --size 84',
     'datasets import reviews.csv --text review --label sentiment --split train=0.7,validation=0.1',
     'datasets import mails.tsv --split-column set',
+    'datasets import ./spoken-digits --as audio --rate 16000 --seconds 1',
     'datasets import patients.csv --as table --label outcome --columns age=number,ward=category,number=ignored',
   ],
   run: async (given, context) => {
     const { terminal } = context;
     const path = given.positionals[0]!;
     const as = askedKind(given);
-    const text = as === 'table' ? null : textImportOf(given);
-    const table = as === 'text' ? null : tableImportOf(given);
+    const audio = audioImportOf(given);
+    const text = as === 'table' || as === 'audio' ? null : textImportOf(given);
+    const table = as === 'text' || as === 'audio' ? null : tableImportOf(given);
     const job = await importDataset(context, {
       source: resolve(context.cwd, path),
       as,
@@ -62,6 +67,7 @@ export const datasetsImportCommand: Command = {
       splits: importPlan(given, path),
       ...(text === null ? {} : { text }),
       ...(table === null ? {} : { table }),
+      ...(audio === null ? {} : { audio }),
     });
     const found = await context.core().request('datasets.get', { id: job.datasetId ?? job.name });
     const { summary } = found;
@@ -117,7 +123,7 @@ const listColumns = (datasets: readonly DatasetSummary[]): Column[] => [
 
 export const datasetsShowCommand: Command = {
   name: 'datasets show',
-  summary: 'one dataset: layout or columns, splits, groups or labels, digest',
+  summary: 'one dataset: layout, lengths or columns, splits, groups or labels, digest',
   arguments: [nameArgument],
   options: [{ name: 'classes', help: 'list every class, or label and column' }],
   examples: ['datasets show glyphs', 'datasets show omniglot-small2 --classes'],
@@ -140,7 +146,7 @@ export const datasetsShowCommand: Command = {
 
 export const datasetsSplitCommand: Command = {
   name: 'datasets split',
-  summary: 'divide the classes, or the texts or rows, anew: a new version; runs keep the one they used',
+  summary: 'divide the classes, or the texts, rows or clips, anew: a new version; runs keep the one they used',
   arguments: [nameArgument],
   options: splitOptions,
   examples: [
@@ -160,7 +166,7 @@ export const datasetsSplitCommand: Command = {
 
 export const datasetsVerifyCommand: Command = {
   name: 'datasets verify',
-  summary: 'read the stored images, texts or rows again and compare their digest',
+  summary: 'read the stored images, texts, rows or clips again and compare their digest',
   arguments: [nameArgument],
   options: [],
   examples: ['datasets verify omniglot-small1'],
@@ -200,8 +206,9 @@ type Found = ResponseOf<'datasets.get'>;
 const isOfExamples = (kind: DatasetSummary['kind']): boolean => (exampleKinds as readonly string[]).includes(kind);
 
 /** What is shown of a dataset of examples below its summary; nothing of images. */
-function detailLines({ text, table }: Found, listed: 'all' | 'some'): string[] {
+function detailLines({ text, table, audio }: Found, listed: 'all' | 'some'): string[] {
   if (text) return textLines(text, listed);
+  if (audio) return audioLines(audio, listed);
   return table ? tableDetailLines(table, listed) : [];
 }
 

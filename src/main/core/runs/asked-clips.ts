@@ -1,4 +1,4 @@
-import { createResampler } from '../../../shared/audio/resample.ts';
+import { createStoreWaveform, lengthChange } from '../../../shared/audio/stored-waveform.ts';
 import { decodeWav } from '../../../shared/audio/wav.ts';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { AudioLayout } from '../../../shared/datasets/audio.ts';
@@ -16,6 +16,7 @@ export interface HeardClips {
  */
 export function heardClips(clips: readonly AskedClip[], layout: AudioLayout): HeardClips {
   const notes: string[] = [];
+  const store = createStoreWaveform(layout);
   const heard = clips.map(({ name, bytes }): HeardClip => {
     const decoded = decodeWav(bytes);
     if (decoded.kind === 'unreadable') throw new InnerloopError('bad-file', `"${name}" is ${decoded.reason}.`);
@@ -27,29 +28,20 @@ export function heardClips(clips: readonly AskedClip[], layout: AudioLayout): He
     }
     const note = noteOf(name, seconds, decoded.rate, layout);
     if (note !== null) notes.push(note);
-    return { rate: layout.rate, seconds, samples: brought(decoded.samples, decoded.rate, layout) };
+    return { rate: layout.rate, seconds, samples: store(decoded.samples, decoded.rate) };
   });
   return { heard, notes };
 }
 
 function noteOf(name: string, seconds: number, rate: number, layout: AudioLayout): string | null {
   const length = layout.samples / layout.rate;
+  const change = lengthChange(seconds, layout);
   const changes = [
     ...(rate === layout.rate ? [] : [`brought from ${rate} to ${layout.rate} samples a second`]),
-    ...(seconds > length + 0.5 / layout.rate ? [`cut from ${words(seconds)} to ${words(length)}`] : []),
-    ...(seconds < length - 0.5 / layout.rate ? [`followed by silence from ${words(seconds)} to ${words(length)}`] : []),
+    ...(change === 'cut' ? [`cut from ${words(seconds)} to ${words(length)}`] : []),
+    ...(change === 'filled' ? [`followed by silence from ${words(seconds)} to ${words(length)}`] : []),
   ];
   return changes.length === 0 ? null : `"${name}" was ${changes.join(' and ')}, as the clips of the dataset were.`;
-}
-
-function brought(samples: Float32Array, rate: number, layout: AudioLayout): Int16Array<ArrayBuffer> {
-  const resampled = rate === layout.rate ? samples : createResampler(rate, layout.rate)(samples, layout.samples);
-  const stored = new Int16Array(layout.samples);
-  const whole = Math.min(resampled.length, layout.samples);
-  for (let at = 0; at < whole; at++) {
-    stored[at] = Math.max(-32_768, Math.min(32_767, Math.round(resampled[at]! * 32_768)));
-  }
-  return stored;
 }
 
 const words = (seconds: number): string => `${Number(seconds.toFixed(2))} s`;
