@@ -34,16 +34,6 @@ export function logMelShape(samples: number, rate: number, bands: number): reado
   return [1 + Math.max(0, Math.floor((samples - window) / hop)), bands];
 }
 
-/** The most bands at a rate of which each has a frequency to itself; more would stay silent whatever is heard. */
-export function mostMelBands(rate: number): number {
-  const { transform } = framingOf(rate);
-  const isWhole = (bands: number): boolean =>
-    melFilters(rate, transform, bands).every(({ weights }) => weights.some((weight) => weight > 0));
-  let bands = 1;
-  while (bands < transform / 2 && isWhole(bands + 1)) bands += 1;
-  return bands;
-}
-
 /** Values -1 to 1, or signed whole numbers of 16 bits, as datasets store them. */
 export type Waveform = Float32Array | Int16Array;
 

@@ -1,3 +1,4 @@
+import { clipInputErrors, isClipTask } from '../../../shared/datasets/check-clip-inputs.ts';
 import { checkTaskAgainstDataset, type TaskCheck } from '../../../shared/datasets/check-task.ts';
 import { type ExampleKind, exampleKinds } from '../../../shared/datasets/dataset.ts';
 import type { LabelCounts } from '../../../shared/datasets/text.ts';
@@ -15,7 +16,7 @@ const isOfExamples = (task: RunConfig['task']): task is ExampleTask =>
 
 /** Whether a config's tasks can be drawn from the dataset that it names. */
 export function checkTask(store: DatasetStore, config: RunConfig): TaskCheck {
-  if (isOfExamples(config.task)) return checkExamples(store, config.task);
+  if (isOfExamples(config.task)) return checkExamples(store, config.task, config.model);
   if (config.task.kind !== 'image-classes' && config.task.kind !== 'image-examples') return { errors: [], advice: [] };
   const { dataset: given } = config.task;
   const stored = store.listDatasets();
@@ -39,7 +40,7 @@ const held = {
 const examplesWords = { 'text-classes': 'texts', 'table-classes': 'rows', 'audio-classes': 'clips' } as const;
 
 /** A dataset of the task's kind with training examples of at least two labels, and enough of each. */
-function checkExamples(store: DatasetStore, task: ExampleTask): TaskCheck {
+function checkExamples(store: DatasetStore, task: ExampleTask, model: RunConfig['model']): TaskCheck {
   const { kind, dataset: given } = task;
   const names = store.listDatasets().flatMap((dataset) => (dataset.kind === kind ? [dataset.name] : []));
   const wrong = (message: string): TaskCheck => ({
@@ -67,7 +68,12 @@ function checkExamples(store: DatasetStore, task: ExampleTask): TaskCheck {
   const problem =
     unlearnableProblem(labels, splits) ?? (isMulti(dataset) ? null : oneLabelProblem(labels, examplesWords[kind]));
   if (problem !== null) return wrong(`The dataset ${quoted(given)} cannot be learned from. ${problem}`);
-  const errors = 'perClass' in task ? perClassErrors(task, labels, examplesWords[kind]) : [];
+  const errors = [
+    ...('perClass' in task ? perClassErrors(task, labels, examplesWords[kind]) : []),
+    ...(dataset.kind === 'audio-classes' && isClipTask(task)
+      ? clipInputErrors(task, model, { name: given, layout: dataset.audio.layout })
+      : []),
+  ];
   const message = `${quoted(given)} has no validation ${examplesWords[kind]}, so the last weights are kept, not the best.`;
   const advice = splits.validation.examples > 0 ? [] : [{ path: 'task.dataset', level: 'warning' as const, message }];
   return { errors, advice };
