@@ -1,3 +1,4 @@
+import { taskFacts } from '../../shared/run-config/task-facts.ts';
 import { protocolOf } from '../../shared/runs/protocol.ts';
 import type { Evaluation, Protocol, RunSummary } from '../../shared/runs/run.ts';
 import { count, significant, withInterval } from '../../shared/text/number-words.ts';
@@ -44,6 +45,10 @@ export const metricWord = (metric: 'accuracy' | 'loss', task: Protocol['task']):
 export function shortProtocol(protocol: Protocol): string {
   const { way, shot, query, episodes, split, batchNorm, innerSteps } = protocol;
   if (protocol.task === 'text-classes') return `${count(episodes)} texts · ${split}`;
+  if (protocol.task === 'table-classes' || protocol.task === 'audio-classes') {
+    const norm = batchNorm === 'none' ? [] : [batchNorm];
+    return [`${shot || 'all'}k`, `${count(episodes)} ${taskFacts[protocol.task].counted}`, split, ...norm].join(' · ');
+  }
   if (protocol.task === 'image-examples') {
     const size = `${way ?? 'all'}c${shot || 'all'}k`;
     return [size, `${count(episodes)} images`, split, ...(batchNorm === 'none' ? [] : [batchNorm])].join(' · ');
@@ -63,6 +68,12 @@ export function protocolSentence(protocol: Protocol): string {
   if (protocol.task === 'text-classes') {
     const of = dataset ? ` of ${dataset.name} v${dataset.version}` : '';
     return `all ${count(episodes)} ${split} texts${of}; 95 % CI over texts`;
+  }
+  if (protocol.task === 'table-classes' || protocol.task === 'audio-classes') {
+    const { counted } = taskFacts[protocol.task];
+    const of = dataset ? ` of ${dataset.name} v${dataset.version}` : '';
+    const norm = batchNorm === 'none' ? '' : ` ${batchNorm} batch norm;`;
+    return `all ${count(episodes)} ${split} ${counted}${of}, ${shot || 'all'} training ${counted} per class;${norm} 95 % CI over ${counted}`;
   }
   if (protocol.task === 'image-examples') {
     const of = dataset ? ` of ${dataset.name} v${dataset.version}` : '';

@@ -1,13 +1,20 @@
 import { InnerloopError } from '../../shared/contract/errors.ts';
 import type { FromTrainer, TrainerDataset, TrainerModel } from '../../shared/contract/trainer.ts';
-import { isNetworkFineTune, isTextFineTune, type RunConfig } from '../../shared/run-config/schema.ts';
+import {
+  isNetworkFineTune,
+  isTextFineTune,
+  type NetworkFineTuneRunConfig,
+  type RunConfig,
+} from '../../shared/run-config/schema.ts';
 import type { EngineFacts } from '../../shared/runs/run.ts';
 import type { LearnerFacts, LearnerOptions, LearnerSource, MetaLearner } from '../learning/meta-learner.ts';
+import { loadClips } from './clip-store.ts';
 import type { Device } from './device.ts';
 import { deviceName } from './device-name.ts';
 import { loadImageExamples } from './image-examples-store.ts';
 import type { Inbox } from './inbox.ts';
 import { loadImageSource } from './pixel-store.ts';
+import { loadRows } from './row-store.ts';
 import { loadTextSource } from './text-store.ts';
 
 /** What every job is given: the outside world as arguments, so that a test can put its own in. */
@@ -45,11 +52,33 @@ export async function openSource(
   if (!dataset)
     throw new InnerloopError('not-found', `The dataset "${config.task.dataset}" was not given to the trainer.`);
   if (isTextFineTune(config)) return loadTextSource(config, dataset, model);
-  if (dataset.kind !== 'image-classes') {
-    throw new InnerloopError('invalid-config', `The dataset "${dataset.name}" holds texts, and the task needs images.`);
-  }
-  return isNetworkFineTune(config) ? loadImageExamples(config, dataset, model) : loadImageSource(dataset);
+  if (isNetworkFineTune(config)) return openExamples(config, dataset, model);
+  if (dataset.kind !== 'image-classes') throw unfit(dataset, 'images');
+  return loadImageSource(dataset);
 }
+
+/** Labelled examples of the kind that the task says. */
+async function openExamples(
+  config: NetworkFineTuneRunConfig,
+  dataset: TrainerDataset,
+  model: TrainerModel | null,
+): Promise<LearnerSource> {
+  const { task } = config;
+  switch (task.kind) {
+    case 'image-examples':
+      if (dataset.kind !== 'image-classes') throw unfit(dataset, 'images');
+      return loadImageExamples(config, task, dataset, model);
+    case 'table-classes':
+      if (dataset.kind !== 'table-classes') throw unfit(dataset, 'rows of a table');
+      return loadRows(config, task, dataset, model);
+    case 'audio-classes':
+      if (dataset.kind !== 'audio-classes') throw unfit(dataset, 'clips of sound');
+      return (await loadClips(config, task, dataset, model)).source;
+  }
+}
+
+const unfit = ({ name }: TrainerDataset, needed: string): InnerloopError =>
+  new InnerloopError('invalid-config', `The dataset "${name}" holds something else, and the task needs ${needed}.`);
 
 /** Adds what only the trainer knows of the device to what the learner says of itself. */
 export async function describeEngine(device: Device): Promise<(facts: LearnerFacts) => EngineFacts> {

@@ -5,6 +5,7 @@ import { evaluationJob } from './evaluation-job.ts';
 import { failureOf } from './failures.ts';
 import { graphModelJob } from './graph-model-job.ts';
 import type { JobSetting } from './job.ts';
+import { predictClipsJob, predictRowsJob } from './predict-examples-job.ts';
 import { predictImagesJob } from './predict-images-job.ts';
 import { predictJob } from './predict-job.ts';
 import { probeJob } from './probe-job.ts';
@@ -34,6 +35,10 @@ function outcomeOf(job: TrainerJob, setting: JobSetting): Promise<Outcome> {
       return predictJob(job, setting);
     case 'predict-images':
       return predictImagesJob(job, setting);
+    case 'predict-rows':
+      return predictRowsJob(job, setting);
+    case 'predict-clips':
+      return predictClipsJob(job, setting);
     case 'graph-model':
       return graphModelJob(job, setting);
     case 'probe':

@@ -1,14 +1,12 @@
-import { readFile } from 'node:fs/promises';
-import { basename } from 'node:path';
 import { InnerloopError } from '../../shared/contract/errors.ts';
-import type { TextTrainerDataset, TrainerDataset, TrainerModel } from '../../shared/contract/trainer.ts';
+import type { TrainerDataset, TrainerModel } from '../../shared/contract/trainer.ts';
 import { newEncoder, trainingTexts } from '../../shared/encoder/new-encoder.ts';
 import type { TextFineTuneRunConfig } from '../../shared/run-config/schema.ts';
-import { fileError } from '../files/file-error.ts';
 import { openHuggingFaceFolder } from '../files/hugging-face-folder.ts';
 import { readTextExamples, type TextExamples } from '../files/text-examples.ts';
 import { openTokenizer } from '../learning/encoder/tokenizer.ts';
 import type { TextEncoderStart, TextSource } from '../learning/fine-tuning/text-source.ts';
+import { readSplits } from './example-splits.ts';
 
 /**
  * Reads a dataset's texts and the encoder that is to be fine-tuned on them. Throws with the name of the file or field
@@ -31,18 +29,6 @@ export async function loadTextSource(
     ...{ kind: 'text-classes', ...examples, splits, encoder },
     ...{ labelNames: dataset.labels, labelMode: dataset.labelMode },
   };
-}
-
-async function readSplits({ splitsFile, name }: TextTrainerDataset, examples: number): Promise<Uint8Array> {
-  const splits = await readFile(splitsFile).catch((thrown: unknown) => {
-    throw fileError(thrown, splitsFile, 'read');
-  });
-  if (splits.length === examples) return splits;
-  throw new InnerloopError(
-    'bad-file',
-    `The splits of dataset "${name}" (${basename(splitsFile)}) are of ${splits.length} texts and should be of ${examples}: ` +
-      'the file was changed. Import the dataset again.',
-  );
 }
 
 /** The encoder of a model in the library; throws a sentence that names the model or field. */

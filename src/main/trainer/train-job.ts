@@ -1,5 +1,6 @@
 import type { TrainJob } from '../../shared/contract/trainer.ts';
 import type { TextClassifierFacts } from '../../shared/runs/text-classifier.ts';
+import { writeTableClassifier } from '../files/table-classifier-file.ts';
 import { writeTextClassifier } from '../files/text-classifier-file.ts';
 import type { TextSource } from '../learning/fine-tuning/text-source.ts';
 import { openCheckpointFolder } from './checkpoint-folder.ts';
@@ -13,6 +14,10 @@ export async function trainJob(job: TrainJob, setting: JobSetting): Promise<Trai
   const device = await openDevice(setting, job.config);
   const source = await openSource(job.config, job.dataset, job.model);
   if (source.kind === 'text-classes') await writeTextClassifier(job.folder, classifierFacts(source));
+  if (source.kind === 'table-classes' && job.dataset?.kind === 'table-classes') {
+    const { labels, columns } = job.dataset;
+    await writeTableClassifier(job.folder, { format: 1, labels, columns, scales: [...(source.scales ?? [])] });
+  }
   const known = job.bestSoFar ? [job.bestSoFar.iteration] : [];
   const checkpoints = await openCheckpointFolder(job.folder, job.config, known);
   const engineFacts = await describeEngine(device);

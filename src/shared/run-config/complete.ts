@@ -6,7 +6,7 @@ import { defaultsOfKind } from './kind-defaults.ts';
 import { modelFacts } from './model-facts.ts';
 import { basePresetFor } from './presets.ts';
 import { isRecord } from './record.ts';
-import { type RunConfig, runConfigSchema } from './schema.ts';
+import { type ExamplesTaskConfig, isExamplesTask, type RunConfig, runConfigSchema } from './schema.ts';
 import { fromScratch } from './start-model.ts';
 import { familyOf, taskFacts } from './task-facts.ts';
 
@@ -67,7 +67,7 @@ function merge(base: unknown, given: unknown, path: string): unknown {
 function checkParts(config: RunConfig): FieldError[] {
   const errors: FieldError[] = [];
   const { task, model, algorithm } = config;
-  if (task.kind === 'image-examples' || algorithm.kind === 'fine-tune-network') return checkNetworkParts(config);
+  if (isExamplesTask(task) || algorithm.kind === 'fine-tune-network') return checkNetworkParts(config);
   if (task.kind === 'text-classes' || model.kind === 'encoder' || algorithm.kind === 'fine-tune') {
     return checkTextParts(config);
   }
@@ -116,21 +116,23 @@ function checkParts(config: RunConfig): FieldError[] {
   return errors;
 }
 
-/** Labelled images, a network and its fine-tuning go together. */
+/** Labelled images, rows or clips, a network and its fine-tuning go together. */
 function checkNetworkParts({ task, model, algorithm }: RunConfig): FieldError[] {
   const errors: FieldError[] = [];
-  if (task.kind !== 'image-examples') {
+  if (!isExamplesTask(task)) {
     const [allowed, nearest] =
       task.kind === 'text-classes' ? ['fine-tune', 'fine-tune'] : ['an algorithm of episodes', 'maml'];
-    const message = `A network is fine-tuned on labelled images (task.kind image-examples), but task.kind is ${task.kind}.`;
+    const message = `A network is fine-tuned on labelled images, table rows or sounds, but task.kind is ${task.kind}.`;
     return [{ path: 'algorithm.kind', message, allowed, nearest }];
   }
-  if (model.kind === 'encoder') {
-    const message = `An encoder reads texts, but ${taskFacts[task.kind].inputs}.`;
-    errors.push({ path: 'model.kind', message, allowed: 'another network', nearest: 'conv4' });
+  const networks = networksFor(task);
+  if (!networks.includes(model.kind)) {
+    const { label, reads } = modelFacts[model.kind];
+    const few = `${label} reads ${reads}, but ${'features' in task && task.features === 'waveform' ? 'waveforms are signals' : taskFacts[task.kind].inputs}.`;
+    errors.push({ path: 'model.kind', message: few, allowed: networks.join(' or '), nearest: networks[0]! });
   }
   if (algorithm.kind !== 'fine-tune-network') {
-    const message = `${algorithmLabels[algorithm.kind]} does not learn from labelled images; a network is fine-tuned on them.`;
+    const message = `${algorithmLabels[algorithm.kind]} does not learn from single labelled examples; a network is fine-tuned on them.`;
     errors.push({ path: 'algorithm.kind', message, allowed: 'fine-tune-network', nearest: 'fine-tune-network' });
   } else if (algorithm.start === fromScratch && algorithm.trained === 'head') {
     const message = 'From scratch all weights have to be trained: below the head they are random.';
@@ -141,11 +143,18 @@ function checkNetworkParts({ task, model, algorithm }: RunConfig): FieldError[] 
       nearest: 'all',
     });
   }
-  if (task.classes === 1) {
+  if (task.kind === 'image-examples' && task.classes === 1) {
     const message = 'task.classes is 1; allowed: 0 for all, or at least 2, which can be told apart.';
     errors.push({ path: 'task.classes', message, allowed: '0 or at least 2', nearest: 2 });
   }
   return errors;
+}
+
+/** What can read the examples of a task, the usual one first. */
+function networksFor(task: ExamplesTaskConfig): readonly RunConfig['model']['kind'][] {
+  if (task.kind === 'table-classes') return ['mlp'];
+  if (task.kind === 'audio-classes' && task.features === 'waveform') return ['cnn1d', 'mlp'];
+  return ['conv4', 'resnet12', 'cnn1d', 'mlp'];
 }
 
 /** Texts, an encoder and fine-tuning go together. */

@@ -19,6 +19,16 @@ export const fineTuneTaskFields: readonly FieldInfo[] = [
   field('task.testPerClass', 'Task', 'Test', 'The same for every number of training examples and every start.', {
     unit: 'per class',
   }),
+  field(
+    'task.features',
+    'Task',
+    'Features',
+    'What the network is given of a clip: energies of bands, or its samples.',
+    {
+      choices: { 'log-mel': 'Log-mel bands', waveform: 'Waveform' },
+    },
+  ),
+  field('task.bands', 'Task', 'Bands', 'Mel bands of each 25 ms of a clip, every 10 ms.', { unit: 'mel bands' }),
   field('task.maxLength', 'Task', 'Max length', 'Texts are cut to so many tokens.', { unit: 'tokens' }),
 ];
 

@@ -14,21 +14,23 @@ function taskWord({ task }: RunConfig): string {
       return `${curveWords[task.variant]}-${task.shot}p`;
     case 'binary-points':
       return `${task.family}-${task.shot}s`;
+    case 'table-classes':
+    case 'audio-classes':
+      return `${datasetWord(task.dataset)}-${task.perClass || 'all'}k`;
     case 'text-classes':
-      return task.dataset
-        .toLowerCase()
-        .replace(/[^a-z0-9]+/g, '-')
-        .slice(0, 24);
-    case 'image-examples': {
-      const dataset = task.dataset.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-      return `${dataset.slice(0, 24)}-${task.classes || 'all'}c${task.perClass || 'all'}k`;
-    }
-    case 'image-classes': {
-      const dataset = task.dataset.toLowerCase().replace(/[^a-z0-9]+/g, '-');
-      return `${dataset.slice(0, 24)}-${task.labels === 'classes' ? `${task.way}w` : 'rest-'}${task.shot}s`;
-    }
+      return datasetWord(task.dataset);
+    case 'image-examples':
+      return `${datasetWord(task.dataset)}-${task.classes || 'all'}c${task.perClass || 'all'}k`;
+    case 'image-classes':
+      return `${datasetWord(task.dataset)}-${task.labels === 'classes' ? `${task.way}w` : 'rest-'}${task.shot}s`;
   }
 }
+
+const datasetWord = (dataset: string): string =>
+  dataset
+    .toLowerCase()
+    .replace(/[^a-z0-9]+/g, '-')
+    .slice(0, 24);
 
 /** Runs of one comparison differ in what they begin with. */
 const methodWord = ({ algorithm }: RunConfig): string =>

@@ -1,3 +1,4 @@
+import { clipSources, fineTuneClips, fineTuneRows, rowSources } from './row-and-clip-presets.ts';
 import type { RunConfig } from './schema.ts';
 
 /**
@@ -300,6 +301,13 @@ export const presets: readonly Preset[] = [
   { id: 'fine-tune-text', label: 'Fine-tuning on texts', config: fineTune, sources: fineTuneSources },
   { id: 'fine-tune-images', label: 'Fine-tuning on images', config: fineTuneImages, sources: fineTuneImageSources },
   {
+    id: 'fine-tune-table',
+    label: 'Fine-tuning on rows of a table',
+    config: fineTuneRows(sinusoid),
+    sources: rowSources,
+  },
+  { id: 'fine-tune-audio', label: 'Fine-tuning on sounds', config: fineTuneClips(sinusoid), sources: clipSources },
+  {
     id: 'quick-sinusoid',
     label: 'Quick start: sinusoid regression',
     config: {
@@ -374,8 +382,16 @@ export function presetById(id: string): Preset {
 
 /** The preset whose values fill what a partial config leaves out, by its task's kind. */
 export function basePresetFor(taskKind: string | undefined): Preset {
-  if (taskKind === 'image-classes') return presetById('finn-omniglot-5w1s');
-  if (taskKind === 'text-classes') return presetById('fine-tune-text');
-  if (taskKind === 'image-examples') return presetById('fine-tune-images');
-  return presetById(taskKind === 'binary-points' ? 'binary-points' : 'finn-sinusoid');
+  const own = Object.entries(basePresets).find(([kind]) => kind === taskKind)?.[1];
+  return presetById(own ?? basePresets.sinusoid);
 }
+
+const basePresets: Readonly<Record<RunConfig['task']['kind'], string>> = {
+  sinusoid: 'finn-sinusoid',
+  'binary-points': 'binary-points',
+  'image-classes': 'finn-omniglot-5w1s',
+  'image-examples': 'fine-tune-images',
+  'text-classes': 'fine-tune-text',
+  'table-classes': 'fine-tune-table',
+  'audio-classes': 'fine-tune-audio',
+};

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type AudioTaskConfig, audioTaskSchema, type TableTaskConfig, tableTaskSchema } from './row-and-clip-tasks.ts';
 
 /**
  * The one schema of a run: the form, the command line, JSON files and the stored row all use it.
@@ -274,6 +275,8 @@ export const runConfigSchema = z.strictObject({
     imageTaskSchema,
     imageExamplesTaskSchema,
     textTaskSchema,
+    tableTaskSchema,
+    audioTaskSchema,
   ]),
   model: z.discriminatedUnion('kind', [
     mlpModelSchema,
@@ -333,7 +336,9 @@ export type TaskConfig = RunConfig['task'];
 export type TextTaskConfig = z.infer<typeof textTaskSchema>;
 export type EncoderModelConfig = z.infer<typeof encoderModelSchema>;
 /** Tasks that are made of episodes with support and query set. */
-export type EpisodeTaskConfig = Exclude<TaskConfig, { readonly kind: 'text-classes' | 'image-examples' }>;
+export type EpisodeTaskConfig = Exclude<TaskConfig, ExamplesTaskConfig | TextTaskConfig>;
+/** Tasks that a network is fine-tuned on: labelled images, rows and clips. */
+export type ExamplesTaskConfig = ImageExamplesTaskConfig | TableTaskConfig | AudioTaskConfig;
 /** Networks whose size the task decides. */
 export type NetworkConfig = Exclude<ModelConfig, { readonly kind: 'encoder' }>;
 export type MetaAlgorithmConfig = Exclude<AlgorithmConfig, { readonly kind: 'fine-tune' | 'fine-tune-network' }>;
@@ -344,16 +349,18 @@ type WithParts<Task, Model, Algorithm> = Omit<RunConfig, 'task' | 'model' | 'alg
 };
 export type MetaRunConfig = WithParts<EpisodeTaskConfig, NetworkConfig, MetaAlgorithmConfig>;
 export type TextFineTuneRunConfig = WithParts<TextTaskConfig, EncoderModelConfig, FineTuneConfig>;
-export type NetworkFineTuneRunConfig = WithParts<ImageExamplesTaskConfig, NetworkConfig, NetworkFineTuneConfig>;
+export type NetworkFineTuneRunConfig = WithParts<ExamplesTaskConfig, NetworkConfig, NetworkFineTuneConfig>;
 export type FineTuneRunConfig = TextFineTuneRunConfig | NetworkFineTuneRunConfig;
 /** Which of the three a config is: its parts fit each other once it has been checked. */
 export const isTextFineTune = (config: RunConfig): config is TextFineTuneRunConfig =>
   config.task.kind === 'text-classes';
-export const isNetworkFineTune = (config: RunConfig): config is NetworkFineTuneRunConfig =>
-  config.task.kind === 'image-examples';
+export const isNetworkFineTune = (config: RunConfig): config is NetworkFineTuneRunConfig => isExamplesTask(config.task);
+export const isExamplesTask = (task: TaskConfig): task is ExamplesTaskConfig =>
+  task.kind === 'image-examples' || task.kind === 'table-classes' || task.kind === 'audio-classes';
 export const isFineTune = (config: RunConfig): config is FineTuneRunConfig =>
   isTextFineTune(config) || isNetworkFineTune(config);
 export const isMeta = (config: RunConfig): config is MetaRunConfig => !isFineTune(config);
+export type { AudioTaskConfig, TableTaskConfig } from './row-and-clip-tasks.ts';
 export type ImageExamplesTaskConfig = z.infer<typeof imageExamplesTaskSchema>;
 export type NetworkFineTuneConfig = Extract<RunConfig['algorithm'], { readonly kind: 'fine-tune-network' }>;
 export type FineTuneConfig = Extract<RunConfig['algorithm'], { readonly kind: 'fine-tune' }>;

@@ -8,7 +8,7 @@ export interface TaskFacts {
   /** Where its tasks come from: a dataset of the library, or a generator that needs none. */
   readonly source: 'dataset' | 'generated';
   /** What its evaluations count. */
-  readonly counted: 'episodes' | 'texts' | 'images';
+  readonly counted: 'episodes' | 'texts' | 'images' | 'rows' | 'clips';
   /** What an example is, as a clause. */
   readonly inputs: string;
 }
@@ -50,6 +50,20 @@ export const taskFacts: Readonly<Record<TaskConfig['kind'], TaskFacts>> = {
     counted: 'texts',
     inputs: 'text classes have texts',
   },
+  'table-classes': {
+    label: 'Table rows',
+    loss: 'cross-entropy',
+    source: 'dataset',
+    counted: 'rows',
+    inputs: 'rows of a table are columns without an order',
+  },
+  'audio-classes': {
+    label: 'Sounds',
+    loss: 'cross-entropy',
+    source: 'dataset',
+    counted: 'clips',
+    inputs: 'labelled sounds are clips',
+  },
 };
 
 /** Labels of the sinusoid task's variants, of the binary points' families, and of what images are told apart from. */
@@ -86,6 +100,8 @@ export function familyOf(task: TaskConfig): TaskFamily | null {
       return task.labels === 'one-against-rest' ? task.labels : null;
     case 'image-examples':
     case 'text-classes':
+    case 'table-classes':
+    case 'audio-classes':
       return null;
   }
 }
@@ -102,6 +118,8 @@ export function wayOf(task: TaskConfig): number | null {
     case 'image-examples':
       return task.classes || null; // 0: all that the dataset has
     case 'text-classes':
+    case 'table-classes':
+    case 'audio-classes':
       return null;
   }
 }

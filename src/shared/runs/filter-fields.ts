@@ -1,4 +1,5 @@
 import { fieldLimits } from '../run-config/field-limits.ts';
+import { taskFacts } from '../run-config/task-facts.ts';
 import { runStates } from './run.ts';
 
 /** What a field of the filter language holds, which decides how its values are read and compared. */
@@ -60,7 +61,7 @@ export const namedFilterFields: readonly FilterField[] = [
   fact('state', 'choice', 'state', runStates),
   fact('algorithm', 'choice', 'algorithm'),
   fact('method', 'choice', 'algorithm'),
-  fact('task', 'choice', 'task', ['sinusoid', 'binary-points', 'image-classes', 'image-examples', 'text-classes']),
+  fact('task', 'choice', 'task', Object.keys(taskFacts)),
   fact('dataset', 'text', 'dataset'),
   fact('seed', 'number', 'seed'),
   fact('number', 'number', 'number'),

@@ -26,6 +26,15 @@ export function protocolOf(config: RunConfig, dataset: Protocol['dataset'], spli
 }
 
 function examplesOf(task: RunConfig['task']): Pick<Protocol, 'shot' | 'query'> {
-  if (task.kind === 'image-examples') return { shot: task.perClass, query: task.testPerClass };
-  return task.kind === 'text-classes' ? { shot: 0, query: 0 } : { shot: task.shot, query: task.query };
+  switch (task.kind) {
+    case 'image-examples':
+      return { shot: task.perClass, query: task.testPerClass };
+    case 'table-classes':
+    case 'audio-classes':
+      return { shot: task.perClass, query: 0 }; // the whole test split
+    case 'text-classes':
+      return { shot: 0, query: 0 };
+    default:
+      return { shot: task.shot, query: task.query };
+  }
 }

@@ -27,7 +27,15 @@ export type Split = z.infer<typeof splitSchema>;
 
 /** Everything that a number depends on; stored and shown with it. */
 export const protocolSchema = z.object({
-  task: z.enum(['sinusoid', 'binary-points', 'image-classes', 'image-examples', 'text-classes']),
+  task: z.enum([
+    'sinusoid',
+    'binary-points',
+    'image-classes',
+    'image-examples',
+    'text-classes',
+    'table-classes',
+    'audio-classes',
+  ]),
   /** Which tasks of their kind were drawn; null for those that tell classes of a dataset apart. Numbers stored before there were several lack it. */
   family: z.string().nullable().optional(),
   dataset: z.object({ id: z.string(), name: z.string(), version: z.number(), digest: z.string() }).nullable(),

@@ -1,12 +1,12 @@
 import { beforeAll, describe, expect, it } from 'vitest';
-import type { NetworkStart } from '../../../src/main/learning/fine-tuning/image-source.ts';
 import { NetworkFineTuner } from '../../../src/main/learning/fine-tuning/network-fine-tuner.ts';
+import type { NetworkStart } from '../../../src/main/learning/fine-tuning/network-source.ts';
 import type { NamedTensor } from '../../../src/main/learning/named-tensor.ts';
 import { loadTensorFlow } from '../../../src/main/trainer/device.ts';
 import { writeGraphFolder } from '../../../src/main/trainer/graph-folder.ts';
 import { createRandom } from '../../../src/shared/random/random.ts';
 import { parseRunConfig } from '../../../src/shared/run-config/complete.ts';
-import { isNetworkFineTune } from '../../../src/shared/run-config/schema.ts';
+import { isNetworkFineTune, type NetworkFineTuneRunConfig } from '../../../src/shared/run-config/schema.ts';
 import { drawExampleSubsets } from '../../../src/shared/tasks/example-subsets.ts';
 
 beforeAll(async () => {
@@ -62,9 +62,14 @@ function tunerOf(changes: Changes = {}, start: NetworkStart | null = null): Netw
   });
   if (!parsed.ok || !isNetworkFineTune(parsed.config)) throw new Error(JSON.stringify(parsed));
   const { config } = parsed;
-  const subsets = drawExampleSubsets(pictures.classes, config.task, config.seed);
+  const subsets = drawExampleSubsets(pictures.classes, imagesTask(config.task), config.seed);
   const source = { kind: 'image-examples', layout, pixels: pictures.pixels, subsets, start } as const;
   return new NetworkFineTuner({ config, source, writeGraph: writeGraphFolder });
+}
+
+function imagesTask(task: NetworkFineTuneRunConfig['task']) {
+  if (task.kind !== 'image-examples') throw new Error('These tests are about images.');
+  return task;
 }
 
 const lossesOf = (tuner: NetworkFineTuner, steps: number): number[] =>
@@ -270,7 +275,7 @@ describe('one step', () => {
     });
     if (!parsed.ok || !isNetworkFineTune(parsed.config)) throw new Error(JSON.stringify(parsed));
     const { config } = parsed;
-    const whole = drawExampleSubsets(pictures.classes, config.task, 1);
+    const whole = drawExampleSubsets(pictures.classes, imagesTask(config.task), 1);
     const subsets = { ...whole, train: whole.train.slice(2) }; // so that classes differ in size
     const source = { kind: 'image-examples', layout, pixels: pictures.pixels, subsets, start: null } as const;
     const tuner = new NetworkFineTuner({ config, source, writeGraph: writeGraphFolder });

@@ -4,18 +4,18 @@ import * as tf from '@tensorflow/tfjs-core';
 import { registerSecondOrderGradients } from '../autodiff/second-order-gradients.ts';
 import type { FeedValue, WriteGraph } from '../compile/step.ts';
 import { compileVariants, type StepVariant, type StepVariants } from '../compile/step-variants.ts';
-import { createNetworkPrediction, createNetworkStep, createStatistics, type NetworkParts } from './image-step.ts';
+import { createNetworkPrediction, createNetworkStep, createStatistics, type NetworkParts } from './network-step.ts';
 
 export interface NetworkClassifierOptions {
   readonly parts: NetworkParts;
   readonly classes: number;
   /** Batches that training steps are recorded for; none: it only predicts. */
   readonly trainingSizes: readonly number[];
-  /** Images side by side in a prediction by statistics that are given. */
+  /** Examples side by side in a prediction by statistics that are given. */
   readonly predictedTogether: number;
   /** Batches that are predicted by their own statistics. */
   readonly ownSizes: readonly number[];
-  /** Images that statistics are taken of. */
+  /** Examples that statistics are taken of. */
   readonly referenceSize: number;
   readonly mode: 'compiled' | 'eager';
   readonly writeGraph: WriteGraph;
@@ -29,7 +29,7 @@ export type HostStatistics = readonly Float32Array[];
 export class NetworkClassifier {
   readonly steps: StepVariants;
   private readonly options: NetworkClassifierOptions;
-  /** Place of each variant, by what it is for and its number of images. */
+  /** Place of each variant, by what it is for and its number of examples. */
   private readonly places = new Map<string, number>();
 
   /** `state`: values of what is trained, of the optimiser's slots if it trains, and of what is frozen. */
@@ -54,19 +54,19 @@ export class NetworkClassifier {
   }
 
   /** Logits [images, classes] of a batch by its own statistics. */
-  predictByOwn(size: number, images: Float32Array): Float32Array {
-    return this.steps.run(this.placeOf('own', size), [images])[0]!;
+  predictByOwn(size: number, examples: Float32Array): Float32Array {
+    return this.steps.run(this.placeOf('own', size), [examples])[0]!;
   }
 
-  /** Statistics of `referenceSize` images. */
-  statistics(images: Float32Array): HostStatistics {
+  /** Statistics of `referenceSize` examples. */
+  statistics(examples: Float32Array): HostStatistics {
     if (this.options.parts.model.batchNorm === 'none') return [];
-    return this.steps.run(this.placeOf('statistics', this.options.referenceSize), [images]).map((one) => one.slice());
+    return this.steps.run(this.placeOf('statistics', this.options.referenceSize), [examples]).map((one) => one.slice());
   }
 
-  /** Logits of `predictedTogether` images, which do not depend on each other. */
-  predictByGiven(images: Float32Array, statistics: HostStatistics): Float32Array {
-    return this.steps.run(this.placeOf('given', this.options.predictedTogether), [images, ...statistics])[0]!;
+  /** Logits of `predictedTogether` examples, which do not depend on each other. */
+  predictByGiven(examples: Float32Array, statistics: HostStatistics): Float32Array {
+    return this.steps.run(this.placeOf('given', this.options.predictedTogether), [examples, ...statistics])[0]!;
   }
 
   dispose(): void {
@@ -75,7 +75,7 @@ export class NetworkClassifier {
 
   private placeOf(purpose: Purpose, size: number): number {
     const place = this.places.get(`${purpose}-${size}`);
-    if (place === undefined) throw new Error(`No step was recorded to ${purpose} with ${size} images.`);
+    if (place === undefined) throw new Error(`No step was recorded to ${purpose} with ${size} examples.`);
     return place;
   }
 

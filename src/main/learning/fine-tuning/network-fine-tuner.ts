@@ -16,53 +16,53 @@ import { createModel } from '../models/create-model.ts';
 import { parameterCount } from '../models/model.ts';
 import { type NamedTensor, nameTensors, sizeOfShape, type TensorSpec, valuesInOrder } from '../named-tensor.ts';
 import { rateFactor } from '../schedule.ts';
-import { createPixelGatherer, type PixelGatherer } from '../tasks/pixel-gatherer.ts';
 import { type IterationMetrics, NonFiniteLossError } from '../training-metrics.ts';
 import {
+  batchOf,
   batchSizes,
   epochOrder,
   equalBatches,
   equalSize,
-  imagesOf,
   labelWeights,
   mixed,
   targetsOf,
-} from './image-batches.ts';
-import type { ImageExamplesSource } from './image-source.ts';
-import type { NetworkParts } from './image-step.ts';
+} from './example-batches.ts';
+import { type ExampleInputs, exampleShape, inputsOf } from './example-inputs.ts';
 import { isRight, lossOf, probabilitiesOf } from './label-probabilities.ts';
 import { type HostStatistics, NetworkClassifier } from './network-classifier.ts';
+import { labelNamesOf, type NetworkSource, type StoredExamples } from './network-source.ts';
 import { beginningValues, networkOptimizer, networkState } from './network-state.ts';
+import type { NetworkParts } from './network-step.ts';
 import { stepFacts } from './step-facts.ts';
 
 export interface NetworkFineTunerOptions {
   readonly config: NetworkFineTuneRunConfig;
-  readonly source: ImageExamplesSource;
+  readonly source: NetworkSource;
   readonly writeGraph: WriteGraph;
 }
 
-/** Images side by side in a prediction. */
+/** Examples side by side in a prediction. */
 const PREDICTED_TOGETHER = 50;
-/** Images in a batch that is predicted by its own statistics. */
+/** Examples in a batch that is predicted by its own statistics. */
 const JUDGED_TOGETHER = 100;
-/** Training images that the statistics of batch norm are taken of. */
+/** Training examples that the statistics of batch norm are taken of. */
 const MOST_REFERENCES = 200;
 
 /**
- * Fine-tunes one of the engine's networks on labelled images, behind the verbs of every learner: an iteration is a step
- * on one batch, an evaluation predicts a whole split. Batches and changes of images follow from seed and iteration alone.
+ * Fine-tunes one of the engine's networks on labelled images, rows or clips, behind the verbs of every learner: an iteration is a step
+ * on one batch, an evaluation predicts a whole split. Batches and changes of examples follow from seed and iteration alone.
  *
  * Batch norm keeps no running means. A training batch goes by its own statistics. An evaluation of a `transductive` run
- * goes by those of its own images, in batches of equal size in which classes are mixed, always the same ones; that of an
- * `inductive` run goes by those of the training images (the first 200 of a fixed order where there are more). New images
- * always go by the training images, so that what is said of one does not depend on the others.
+ * goes by those of its own examples, in batches of equal size in which classes are mixed, always the same ones; that of an
+ * `inductive` run goes by those of the training examples (the first 200 of a fixed order where there are more). New ones
+ * always go by the training examples, so that what is said of one does not depend on the others.
  */
 export class NetworkFineTuner implements MetaLearner {
   readonly parameterCount: number;
   private readonly options: NetworkFineTunerOptions;
   private readonly parts: NetworkParts;
   private readonly classes: number;
-  private readonly gatherer: PixelGatherer;
+  private readonly inputs: ExampleInputs;
   private readonly classWeights: Float32Array;
   private readonly references: readonly LabelledExample[];
   private classifier: NetworkClassifier | null = null;
@@ -74,15 +74,15 @@ export class NetworkFineTuner implements MetaLearner {
 
   constructor(options: NetworkFineTunerOptions) {
     const { config, source } = options;
-    const { layout, subsets } = source;
+    const { subsets } = source;
     this.options = options;
-    this.classes = subsets.classes.length;
-    const model = createModel(config.model, [layout.height, layout.width, layout.channels], this.classes);
+    this.classes = labelNamesOf(source).length;
+    const model = createModel(config.model, exampleShape(source), this.classes);
     const state = networkState(model.parameters, config.algorithm.trained);
     const optimizer = networkOptimizer(config.outer, state.trained);
     this.parts = { model, layout: state, optimizer, clip: config.outer.clip };
     this.parameterCount = parameterCount(state.trained);
-    this.gatherer = createPixelGatherer(source.pixels, layout);
+    this.inputs = inputsOf(source, source.kind === 'image-examples' ? source.pixels : source.values);
     this.classWeights = labelWeights(subsets.train, this.classes, config.algorithm.classWeights);
     this.references = mixed(subsets.train, config.seed, 'references').slice(0, MOST_REFERENCES);
     this.hostState = this.initialState();
@@ -102,9 +102,10 @@ export class NetworkFineTuner implements MetaLearner {
     const classifier = this.prepared('train');
     const examples = this.nextBatch();
     const iteration = this.done + 1;
-    const change = { augmentation: config.task.augmentation, seed: config.seed, step: this.done };
+    const { task, seed } = config;
+    const change = task.kind === 'image-examples' ? { augmentation: task.augmentation, seed, step: this.done } : null;
     const [loss, accuracy, gradientNorm] = classifier.train(examples.length, [
-      imagesOf(examples, this.gatherer, examples.length, change),
+      batchOf(examples, this.inputs, examples.length, change),
       targetsOf(examples, this.classes),
       Float32Array.from(examples, ({ label }) => this.classWeights[label]!),
       Float32Array.of(rateFactor(config.outer, iteration)),
@@ -116,26 +117,26 @@ export class NetworkFineTuner implements MetaLearner {
 
   async evaluate(request: EvaluateRequest, hooks: EvaluateHooks = {}): Promise<EvaluationOutcome | null> {
     const examples = this.options.source.subsets[request.split];
-    if (examples.length === 0) throw new Error(`The run has no ${request.split} images.`);
+    if (examples.length === 0) throw new Error(`The run has no ${request.split} examples.`);
     const classifier = this.prepared(this.purpose);
     return this.withParameters(classifier, request.from, () => this.measure(classifier, request.split, hooks));
   }
 
   /**
-   * Probabilities of the classes, [images, classes], row-major, for images that are stored as the dataset's are: uint8
-   * [images, height, width, channels]; with `from`, by these parameters.
+   * Probabilities of the classes, [examples, classes], row-major, for examples that are stored as the source's are: uint8
+   * [images, height, width, channels], or float32 [examples, ...shape], scaled; with `from`, by these parameters.
    */
-  async predict(pixels: Uint8Array, from?: readonly NamedTensor[]): Promise<Float32Array> {
-    const gatherer = createPixelGatherer(pixels, this.options.source.layout);
-    const count = pixels.length / gatherer.imageSize;
-    const images = Array.from({ length: count }, (_, example) => ({ example, label: 0 }));
+  async predict(stored: StoredExamples, from?: readonly NamedTensor[]): Promise<Float32Array> {
+    const inputs = inputsOf(this.options.source, stored);
+    const count = stored.length / inputs.size;
+    const examples = Array.from({ length: count }, (_, example) => ({ example, label: 0 }));
     const classifier = this.prepared(this.purpose);
     return this.withParameters(classifier, from, async () => {
       const statistics = this.referenceStatistics(classifier);
       const result = new Float32Array(count * this.classes);
       for (let first = 0; first < count; first += PREDICTED_TOGETHER) {
-        const some = images.slice(first, first + PREDICTED_TOGETHER);
-        const logits = classifier.predictByGiven(imagesOf(some, gatherer, PREDICTED_TOGETHER, null), statistics);
+        const some = examples.slice(first, first + PREDICTED_TOGETHER);
+        const logits = classifier.predictByGiven(batchOf(some, inputs, PREDICTED_TOGETHER, null), statistics);
         const own = logits.subarray(0, some.length * this.classes);
         result.set(probabilitiesOf(own, this.classes, 'single'), first * this.classes);
       }
@@ -145,7 +146,7 @@ export class NetworkFineTuner implements MetaLearner {
 
   /** Names of the classes, by label. */
   get labelNames(): readonly string[] {
-    return this.options.source.subsets.classes.map(({ name }) => name);
+    return labelNamesOf(this.options.source);
   }
 
   parameters(): readonly NamedTensor[] {
@@ -201,7 +202,7 @@ export class NetworkFineTuner implements MetaLearner {
   }
 
   private referenceStatistics(classifier: NetworkClassifier): HostStatistics {
-    return classifier.statistics(imagesOf(this.references, this.gatherer, this.references.length, null));
+    return classifier.statistics(batchOf(this.references, this.inputs, this.references.length, null));
   }
 
   private async measure(
@@ -216,8 +217,8 @@ export class NetworkFineTuner implements MetaLearner {
     let done = 0;
     for (const batch of equalBatches(examples, own ? JUDGED_TOGETHER : PREDICTED_TOGETHER)) {
       const rows = own ? batch.examples.length : PREDICTED_TOGETHER;
-      const images = imagesOf(batch.examples, this.gatherer, rows, null);
-      const logits = own ? classifier.predictByOwn(rows, images) : classifier.predictByGiven(images, statistics);
+      const inputs = batchOf(batch.examples, this.inputs, rows, null);
+      const logits = own ? classifier.predictByOwn(rows, inputs) : classifier.predictByGiven(inputs, statistics);
       const counted = logits.subarray(0, batch.counted * this.classes);
       probabilities.set(probabilitiesOf(counted, this.classes, 'single'), done * this.classes);
       done += batch.counted;
@@ -232,7 +233,7 @@ export class NetworkFineTuner implements MetaLearner {
     const losses = Float64Array.from(examples, ({ label }, row) => lossOf(ofRow(row), [label], 'single'));
     const hits = Float64Array.from(examples, ({ label }, row) => (isRight(ofRow(row), [label], 'single') ? 1 : 0));
     const predictions: ExamplePredictions = {
-      labels: this.labelNames,
+      labels: [...this.labelNames],
       labelMode: 'single',
       examples: Int32Array.from(examples, ({ example }) => example),
       truth: Uint8Array.from(targetsOf(examples, this.classes)),

@@ -7,7 +7,7 @@ import type { ParameterSpec } from '../models/model.ts';
 import { adamw } from '../optimizers/adamw.ts';
 import type { Optimizer } from '../optimizers/optimizer.ts';
 import { optimizers } from '../optimizers/registry.ts';
-import type { NetworkStart } from './image-source.ts';
+import type { NetworkStart } from './network-source.ts';
 
 export interface NetworkState {
   readonly trained: readonly ParameterSpec[];
@@ -58,7 +58,7 @@ export function beginningValues(
     if (!fits(spec)) {
       throw new Error(
         `"${spec.name}" of the model "${start.name}" has the shape [${given.shape.join(', ')}], but this network needs ` +
-          `[${spec.shape.join(', ')}]: network and images must be those of the model.`,
+          `[${spec.shape.join(', ')}]: network, inputs and classes must be those of the model.`,
       );
     }
     return given.values.slice();

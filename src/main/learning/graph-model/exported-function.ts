@@ -103,6 +103,9 @@ function exampleShapeOf(source: LearnerSource): readonly number[] {
       return [2];
     case 'text-classes':
       throw new Error('A network does not read texts.');
+    case 'table-classes':
+    case 'audio-classes':
+      return source.shape;
     default:
       return [source.layout.height, source.layout.width, source.layout.channels];
   }

@@ -1,8 +1,7 @@
 import { createRandom } from '../../../shared/random/random.ts';
 import type { AugmentationConfig } from '../../../shared/run-config/schema.ts';
-import { drawImageChange } from '../../../shared/tasks/augmentation.ts';
 import type { LabelledExample } from '../../../shared/tasks/example-subsets.ts';
-import type { PixelGatherer } from '../tasks/pixel-gatherer.ts';
+import type { ExampleInputs } from './example-inputs.ts';
 
 /** Sizes of the batches of every epoch: full ones, and what is left over as one that is smaller. */
 export function batchSizes(examples: number, batch: number): readonly number[] {
@@ -38,20 +37,22 @@ export function equalBatches<Example>(
 
 export const equalSize = (examples: number, most: number): number => Math.ceil(examples / Math.ceil(examples / most));
 
-/** Pixels of examples side by side, the rest zeros; changed as augmentation draws it for this step, or left as they are. */
-export function imagesOf(
+/** Examples side by side, the rest zeros; changed as augmentation draws it for this step, or left as they are. */
+export function batchOf(
   examples: readonly LabelledExample[],
-  gatherer: PixelGatherer,
+  inputs: ExampleInputs,
   rows: number,
   change: { readonly augmentation: AugmentationConfig; readonly seed: number; readonly step: number } | null,
 ): Float32Array {
-  const inputs = new Float32Array(rows * gatherer.imageSize);
-  const random = change && createRandom(change.seed, 'augmentation').stream(`step-${change.step}`);
+  const batch = new Float32Array(rows * inputs.size);
+  const drawn = change && {
+    augmentation: change.augmentation,
+    random: createRandom(change.seed, 'augmentation').stream(`step-${change.step}`),
+  };
   examples.forEach(({ example }, row) => {
-    const drawn = change && random ? drawImageChange(random, change.augmentation) : null;
-    gatherer.copyImage(example, 0, drawn, inputs, row * gatherer.imageSize);
+    inputs.copy(example, drawn, batch, row * inputs.size);
   });
-  return inputs;
+  return batch;
 }
 
 /** One-hot labels [rows, classes]. */

@@ -1,4 +1,4 @@
-/** Steps of a network on labelled images, as pure functions of its state: training, statistics, prediction. */
+/** Steps of a network on labelled examples, as pure functions of its state: training, statistics, prediction. */
 
 import * as tf from '@tensorflow/tfjs-core';
 import type { NetworkFineTuneRunConfig } from '../../../shared/run-config/schema.ts';
@@ -48,7 +48,7 @@ const parametersOf = (layout: NetworkState, state: readonly tf.Tensor[], slotCou
   return layout.assemble(state.slice(0, trainedCount), state.slice(trainedCount + slotCount));
 };
 
-/** Feeds: images. Fetches: their mean and variance in each batch norm, layer by layer, [channels] each. */
+/** Feeds: examples. Fetches: their mean and variance in each batch norm, layer by layer, [channels] each. */
 export function createStatistics({ model, layout }: NetworkParts, slotCount: number): StepFunction {
   return (state, [inputs]) => {
     const { statistics } = model.apply(parametersOf(layout, state, slotCount), inputs!, ownBatch);
@@ -56,7 +56,7 @@ export function createStatistics({ model, layout }: NetworkParts, slotCount: num
   };
 }
 
-/** Feeds: images, then statistics as above, or none: those of the images themselves. Fetches: logits [n, classes]. */
+/** Feeds: examples, then statistics as above, or none: those of the examples themselves. Fetches: logits [n, classes]. */
 export function createNetworkPrediction({ model, layout }: NetworkParts, slotCount: number): StepFunction {
   return (state, [inputs, ...given]) => {
     const normalization: Normalization = given.length === 0 ? ownBatch : { kind: 'given', statistics: paired(given) };
