@@ -89,22 +89,28 @@ describe('a whole run', () => {
     expect(series(messages, 'validation/macro-f1').map(([, value]) => value)).toEqual([1, 1]);
   });
 
-  it('ends, complete, when fine-tuning got no better for as many epochs as it has patience', async () => {
-    const tuned = (patience: number) =>
-      configOf({
-        task: { kind: 'text-classes' },
-        algorithm: { kind: 'fine-tune', patience },
-        evaluation: { every: 1, episodes: 5, finalSplit: 'none' },
-      });
-    const patient = await train({ folder: folder.path, config: tuned(2) });
-    const validations = series(patient.messages, 'validation/loss');
-    const best = validations.reduce((a, b) => (b[1] < a[1] ? b : a));
-    expect(patient.outcome).toBe('completed');
-    expect(validations.at(-1)![0]).toBe(best[0] + 2);
-    expect(best[0] + 2).toBeLessThan(40);
-    const endless = await train({ folder: folder.path, config: tuned(0) });
-    expect(series(endless.messages, 'validation/loss').at(-1)![0]).toBe(40);
-  });
+  it.each([
+    ['text-classes', 'fine-tune'],
+    ['table-classes', 'fine-tune-network'],
+  ])(
+    'ends, complete, when fine-tuning on %s got no better for as many epochs as it has patience',
+    async (task, kind) => {
+      const tuned = (patience: number) =>
+        configOf({
+          task: { kind: task },
+          algorithm: { kind, patience },
+          evaluation: { every: 1, episodes: 5, finalSplit: 'none' },
+        });
+      const patient = await train({ folder: folder.path, config: tuned(2) });
+      const validations = series(patient.messages, 'validation/loss');
+      const best = validations.reduce((a, b) => (b[1] < a[1] ? b : a));
+      expect(patient.outcome).toBe('completed');
+      expect(validations.at(-1)![0]).toBe(best[0] + 2);
+      expect(best[0] + 2).toBeLessThan(40);
+      const endless = await train({ folder: folder.path, config: tuned(0) });
+      expect(series(endless.messages, 'validation/loss').at(-1)![0]).toBe(40);
+    },
+  );
 
   it('leaves out the final evaluation when none is wanted', async () => {
     const config = configOf({ evaluation: { every: 0, finalSplit: 'none' } });

@@ -119,7 +119,7 @@ const isValidationDue = ({ job, learner }: TrainingSetting, course: Course): boo
 /** Whether fine-tuning has gone on for as many epochs without a better validation as the config has patience for. */
 function hasStalled({ job, learner }: TrainingSetting, { best }: Course): boolean {
   const { algorithm, evaluation } = job.config;
-  const patience = algorithm.kind === 'fine-tune' ? algorithm.patience : 0;
+  const patience = 'patience' in algorithm ? algorithm.patience : 0;
   if (patience === 0 || best === null || evaluation.every === 0) return false;
   return learner.iteration - best.iteration >= patience * evaluation.every;
 }
