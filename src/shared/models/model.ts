@@ -1,6 +1,9 @@
 import { z } from 'zod';
+import { audioLayoutSchema } from '../datasets/audio.ts';
 import { pixelLayoutSchema } from '../datasets/dataset.ts';
+import { tableColumnSchema } from '../datasets/table.ts';
 import { modelName } from '../run-config/model-facts.ts';
+import { audioTaskSchema } from '../run-config/row-and-clip-tasks.ts';
 import { cnn1dModelSchema, conv4ModelSchema, mlpModelSchema, resnet12ModelSchema } from '../run-config/schema.ts';
 
 /**
@@ -51,11 +54,26 @@ export const networkConfigSchema = z.discriminatedUnion('kind', [
   cnn1dModelSchema,
 ]);
 
+/** What a network of rows or clips was given: the columns, or how a clip was heard. */
+export const networkExamplesSchema = z.discriminatedUnion('kind', [
+  z.object({ kind: z.literal('table-classes'), columns: z.array(tableColumnSchema) }),
+  z.object({
+    kind: z.literal('audio-classes'),
+    layout: audioLayoutSchema,
+    features: audioTaskSchema.shape.features,
+    bands: z.number(),
+  }),
+]);
+export type NetworkExamples = z.infer<typeof networkExamplesSchema>;
+
 /** What config.json of one of the engine's own networks says (network.ts), and the header of its model.safetensors. */
 const networkShapeSchema = z.object({
   kind: z.literal('network'),
   network: networkConfigSchema,
-  image: pixelLayoutSchema,
+  /** null for a network of rows or clips. */
+  image: pixelLayoutSchema.nullable(),
+  /** Of a network of rows or clips. */
+  examples: networkExamplesSchema.optional(),
   /** Kind of the algorithm that it was learned by. */
   learnedBy: z.string(),
   parameters: z.number(),

@@ -1,5 +1,6 @@
 import { resolve } from 'node:path';
 import { type ModelSummary, modelLabel } from '../../../shared/models/model.ts';
+import { readsWords } from '../../../shared/models/network.ts';
 import { algorithmLabels } from '../../../shared/run-config/algorithm-facts.ts';
 import { count } from '../../../shared/text/number-words.ts';
 import type { Command } from '../command.ts';
@@ -169,8 +170,8 @@ const encoderLines = (model: Encoder): string[] => [
   `  reads       texts of up to ${count(model.maxLength)} tokens, ${count(model.vocabulary)} different ones (${model.tokenizer})`,
 ];
 
-const networkLines = ({ image, classes, labels, parameters, precision, bytes: size }: Network): string[] => [
+const networkLines = ({ classes, labels, parameters, precision, bytes: size, ...reads }: Network): string[] => [
   `  holds       ${count(parameters)} parameters in ${precision}, ${bytes(size)}`,
-  `  reads       images of ${image.width} x ${image.height}, ${image.channels === 1 ? 'one channel' : `${image.channels} channels`}`,
+  `  reads       ${readsWords(reads)}`,
   ...(classes === null ? ['  head        none'] : labels === null ? [`  head        for ${classes} classes`] : []),
 ];

@@ -1,7 +1,8 @@
 import { join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
+import type { TrainerDataset } from '../../../shared/contract/trainer.ts';
 import { headNames, type NetworkFile } from '../../../shared/models/network.ts';
-import type { AlgorithmConfig, NetworkConfig } from '../../../shared/run-config/schema.ts';
+import type { AlgorithmConfig, NetworkConfig, TaskConfig } from '../../../shared/run-config/schema.ts';
 import { startModel } from '../../../shared/run-config/start-model.ts';
 import { drawExampleSubsets } from '../../../shared/tasks/example-subsets.ts';
 import { writeFileAtomically } from '../../files/atomic-write.ts';
@@ -9,12 +10,13 @@ import { weightsFile } from '../../files/hugging-face-folder.ts';
 import { readSafetensors, writeSafetensors } from '../../files/safetensors.ts';
 import type { FileTensor } from '../../files/tensor-types.ts';
 import type { ModelDesk } from '../models/model-desk.ts';
+import { examplesOf } from '../models/network-examples.ts';
 import type { DatasetDesk } from '../runs/dataset-desk.ts';
 import { checkpointParameters } from './checkpoint-parameters.ts';
 import type { RunToExport } from './hugging-face.ts';
 
 /**
- * Fills an empty folder with the network of a run on images, for other runs to begin with: config.json and
+ * Fills an empty folder with the network of a run on images, rows or clips, for other runs to begin with: config.json and
  * model.safetensors. Throws `wrong-state` for a run of another kind.
  */
 export async function writeNetworkRun(
@@ -24,11 +26,11 @@ export async function writeNetworkRun(
 ): Promise<void> {
   const { model, algorithm, task } = run.config;
   const dataset = datasets.forTrainer(run.dataset);
-  if (model.kind === 'encoder' || dataset?.kind !== 'image-classes') {
-    throw new InnerloopError(
-      'wrong-state',
-      `${run.name} did not learn from images, and the library has networks of images.`,
-    );
+  const examples = dataset && examplesOf(task, dataset);
+  const image = dataset?.kind === 'image-classes' ? dataset.layout : null;
+  if (model.kind === 'encoder' || (image === null && examples === null)) {
+    const message = `${run.name} did not learn from images, rows or clips, and the library has networks of those.`;
+    throw new InnerloopError('wrong-state', message);
   }
   const learned = networkTensors(model, algorithm, await checkpointParameters(checkpointFile));
   const start = startModel(run.config);
@@ -36,18 +38,24 @@ export async function writeNetworkRun(
   const below = frozen ? await tensorsOf(models, frozen) : new Map<string, FileTensor>();
   const tensors = new Map([...below, ...learned]);
   const classes = tensors.get(headNames(model)[0])?.shape[1] ?? null;
-  const labels =
-    task.kind === 'image-examples' ? drawExampleSubsets(dataset.classes, task, run.config.seed).classes : null;
   const file: NetworkFile = {
     format: 'innerloop-network-1',
     network: model,
-    image: dataset.layout,
+    image,
+    ...(examples ? { examples } : {}),
     learnedBy: algorithm.kind,
     classes,
-    labels: labels?.map(({ name }) => name) ?? null,
+    labels: labelsOf(task, run.config.seed, dataset),
   };
   await writeSafetensors(join(folder, weightsFile), tensors, new Map([['format', 'pt']]));
   await writeFileAtomically(join(folder, 'config.json'), `${JSON.stringify(file, null, 2)}\n`);
+}
+
+/** Names of the classes, where they are the same in every task. */
+function labelsOf(task: TaskConfig, seed: number, dataset: TrainerDataset | null): string[] | null {
+  if (dataset?.kind === 'table-classes' || dataset?.kind === 'audio-classes') return [...dataset.labels];
+  if (dataset?.kind !== 'image-classes' || task.kind !== 'image-examples') return null;
+  return drawExampleSubsets(dataset.classes, task, seed).classes.map(({ name }) => name);
 }
 
 async function tensorsOf(models: ModelDesk, { model, path }: { readonly model: string; readonly path: string }) {

@@ -1,7 +1,7 @@
 import { basename, join } from 'node:path';
 import { InnerloopError } from '../../../shared/contract/errors.ts';
 import type { NetworkShape } from '../../../shared/models/model.ts';
-import { headNames, networkFileSchema } from '../../../shared/models/network.ts';
+import { exampleShapeOf, headNames, type NetworkFile, networkFileSchema } from '../../../shared/models/network.ts';
 import { networkSize } from '../../../shared/run-config/network-size.ts';
 import { quoted } from '../../files/file-error.ts';
 import { weightsFile } from '../../files/hugging-face-folder.ts';
@@ -19,7 +19,7 @@ export async function inspectNetwork(folder: string, config: Readonly<Record<str
       `"config.json" of ${quoted(basename(folder))} does not describe a network: ${where || 'its format'} is wrong.`,
     );
   }
-  const { network, image, classes } = parsed.data;
+  const { network, classes } = parsed.data;
   const { tensors } = await readSafetensorsHeader(join(folder, weightsFile));
   const [kernel] = headNames(network);
   const head = tensors.find(({ name }) => name === kernel)?.shape[1] ?? null;
@@ -32,8 +32,9 @@ export async function inspectNetwork(folder: string, config: Readonly<Record<str
   if (other)
     throw wrong(`${quoted(other.name)} in "${weightsFile}" is ${other.dtype}; the weights of a network are F32.`);
   const parameters = tensors.reduce((sum, { shape }) => sum + shape.reduce((all, side) => all * side, 1), 0);
-  const size = networkSize(network, [image.height, image.width, image.channels], classes ?? 1);
-  const headless = classes === null ? headSize(network, image) : 0;
+  const example = shapeOf(parsed.data, folder);
+  const size = networkSize(network, example, classes ?? 1);
+  const headless = classes === null ? headSize(network, example) : 0;
   if (parameters !== size.parameters - headless) {
     throw wrong(
       `"${weightsFile}" does not fit config.json: it has ${parameters} weights, not ${size.parameters - headless}.`,
@@ -43,9 +44,17 @@ export async function inspectNetwork(folder: string, config: Readonly<Record<str
   return { kind: 'network', ...facts, parameters, precision: 'F32' };
 }
 
+function shapeOf(file: NetworkFile, folder: string): readonly number[] {
+  try {
+    return exampleShapeOf(file);
+  } catch (thrown) {
+    const why = thrown instanceof Error ? thrown.message : String(thrown);
+    throw wrong(`"config.json" of ${quoted(basename(folder))} does not describe a network: ${why}`);
+  }
+}
+
 /** Weights of a head for one class: what two classes take more than one. */
-const headSize = (network: NetworkShape['network'], { height, width, channels }: NetworkShape['image']): number =>
-  networkSize(network, [height, width, channels], 2).parameters -
-  networkSize(network, [height, width, channels], 1).parameters;
+const headSize = (network: NetworkShape['network'], example: readonly number[]): number =>
+  networkSize(network, example, 2).parameters - networkSize(network, example, 1).parameters;
 
 const wrong = (message: string): InnerloopError => new InnerloopError('bad-file', message);

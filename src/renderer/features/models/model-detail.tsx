@@ -1,4 +1,5 @@
 import { type ModelSummary, modelLabel } from '../../../shared/models/model.ts';
+import { readsWords } from '../../../shared/models/network.ts';
 import { algorithmLabels } from '../../../shared/run-config/algorithm-facts.ts';
 import { bytes, count, exactMoment, moment, plural } from '../../app/format.ts';
 import { FailureLine } from '../../ui/page.tsx';
@@ -85,7 +86,7 @@ const encoderRows = (model: Of<'encoder'>): Rows => [
 const networkRows = (model: Of<'network'>): Rows => [
   ['Network', modelLabel(model)],
   ['Learned by', algorithmLabels[model.learnedBy] ?? model.learnedBy],
-  ['Images', `${model.image.width} x ${model.image.height}, ${plural(model.image.channels, 'channel')}`],
+  ['Reads', readsWords(model)],
   ['Head', model.classes === null ? 'none' : `for ${plural(model.classes, 'class', 'classes')}`],
 ];
 
