@@ -1,4 +1,4 @@
-import { curveName, familyLabels } from '../../../shared/run-config/task-facts.ts';
+import { curveName, familyLabels, taskFacts } from '../../../shared/run-config/task-facts.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 import { slotOf } from '../../charts/palette.ts';
 import { commonName } from '../runs/run-groups.ts';
@@ -107,6 +107,9 @@ function taskTitle({ config, dataset }: RunSummary): string {
       return `${familyLabels[task.family]} ${task.shot}-shot`;
     case 'text-classes':
       return `${dataset?.name ?? task.dataset}, fine-tuned`;
+    case 'table-classes':
+    case 'audio-classes':
+      return `${dataset?.name ?? task.dataset}, ${task.perClass === 0 ? 'all' : task.perClass} ${taskFacts[task.kind].counted} per label`;
     case 'image-examples':
       return `${dataset?.name ?? task.dataset}, ${task.classes || 'all'} classes of ${task.perClass || 'all'}`;
     case 'image-classes':

@@ -3,6 +3,7 @@ import type { DatasetClass, DatasetSummary } from '../../../shared/datasets/data
 import { useRequest } from '../../app/core.ts';
 import { bytes, count } from '../../app/format.ts';
 import { FailureLine, Skeleton } from '../../ui/page.tsx';
+import { AudioDetail } from './audio-detail.tsx';
 import { BalanceChart } from './balance-chart.tsx';
 import { ClassGrid } from './class-grid.tsx';
 import { DetailHead } from './detail-head.tsx';
@@ -10,6 +11,7 @@ import { Digest, Fact, UsedBy } from './facts.tsx';
 import { GeneratedDetail } from './generated-detail.tsx';
 import { SplitEditor } from './split-editor.tsx';
 import { draftOf } from './splits.ts';
+import { TableDetail } from './table-detail.tsx';
 import { TextDetail } from './text-detail.tsx';
 
 export interface DatasetDetailProps {
@@ -36,6 +38,10 @@ function Body({ dataset }: { readonly dataset: DatasetSummary }) {
       return <GeneratedDetail dataset={dataset} />;
     case 'text-classes':
       return <TextDetail key={key} dataset={dataset} />;
+    case 'table-classes':
+      return <TableDetail key={key} dataset={dataset} />;
+    case 'audio-classes':
+      return <AudioDetail key={key} dataset={dataset} />;
     case 'image-classes':
       return <ImageDetail key={key} dataset={dataset} />;
   }

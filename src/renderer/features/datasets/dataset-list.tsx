@@ -1,10 +1,11 @@
 import { Link, useNavigate } from 'react-router';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { addressOf } from '../../app/addresses.ts';
-import { bytes, count, plural } from '../../app/format.ts';
+import { bytes, count } from '../../app/format.ts';
 import { classNames } from '../../ui/class-names.ts';
 import { Icon } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/page.tsx';
+import { kindIcons, kindWords, splitUnit } from './dataset-words.ts';
 
 export interface DatasetListProps {
   /** undefined while they are not known yet. */
@@ -84,13 +85,6 @@ function Kind({ dataset }: { readonly dataset: DatasetSummary }) {
   }
 }
 
-const kindIcons = { generated: 'sine', 'image-classes': 'image', 'text-classes': 'text' } as const;
-
-function kindWords({ kind, layout, classes }: DatasetSummary): string {
-  if (kind === 'text-classes') return `Text, ${plural(classes, 'label')}`;
-  return layout ? `Images ${layout.width} × ${layout.height}` : 'Generated';
-}
-
 function SplitBar({ dataset }: { readonly dataset: DatasetSummary }) {
   if (dataset.kind === 'generated') {
     return (
@@ -101,8 +95,7 @@ function SplitBar({ dataset }: { readonly dataset: DatasetSummary }) {
     );
   }
   const { train, validation, test } = dataset.splits;
-  // Images are split by class, texts by example.
-  const by = dataset.kind === 'text-classes' ? 'examples' : 'classes';
+  const by = splitUnit(dataset.kind);
   const share = (part: typeof train): string => `${(100 * part[by]) / Math.max(1, dataset[by])}%`;
   return (
     <span className="splits" title={`${by}: train ${train[by]}, validation ${validation[by]}, test ${test[by]}`}>

@@ -12,6 +12,7 @@ import { Tag } from '../../ui/marks.tsx';
 import { Menu, type MenuEntry } from '../../ui/menu.tsx';
 import { RenameDialog } from '../../ui/rename-dialog.tsx';
 import { useToasts } from '../../ui/toast.tsx';
+import { exampleNouns, kindIcons } from './dataset-words.ts';
 
 export interface DetailHeadProps {
   readonly dataset: DatasetSummary;
@@ -28,7 +29,7 @@ export function DetailHead({ dataset, names }: DetailHeadProps) {
   const stored = dataset.kind !== 'generated';
   return (
     <header className="ddh">
-      <Icon name={({ generated: 'sine', 'image-classes': 'image', 'text-classes': 'text' } as const)[dataset.kind]} />
+      <Icon name={kindIcons[dataset.kind]} />
       <h2 className="trunc">{dataset.name}</h2>
       {stored && <Tag>version {dataset.version}</Tag>}
       {stored && dataset.verifiedAt !== null && dataset.state === 'ready' && (
@@ -134,5 +135,5 @@ const removalWords = ({ kind, usedByRuns, bytes: size }: DatasetSummary): string
     usedByRuns === 0
       ? 'No run uses it.'
       : `${plural(usedByRuns, 'run')} used it: their results stay, but they cannot be resumed or evaluated without it.`;
-  return `${bytes(size)} of stored ${kind === 'text-classes' ? 'texts' : 'images'} are deleted, and that cannot be undone. The files that were imported stay where they are. ${runs}`;
+  return `${bytes(size)} of stored ${exampleNouns[kind]}s are deleted, and that cannot be undone. The files that were imported stay where they are. ${runs}`;
 };

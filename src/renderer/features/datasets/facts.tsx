@@ -2,6 +2,7 @@ import { Link } from 'react-router';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { addressOf } from '../../app/addresses.ts';
 import { plural } from '../../app/format.ts';
+import { Skeleton } from '../../ui/page.tsx';
 
 /** One fact of a dataset in the line under its name. */
 export const Fact = ({ name, value }: { readonly name: string; readonly value: string }) => (
@@ -37,3 +38,12 @@ export const Digest = ({ dataset }: { readonly dataset: DatasetSummary }) => (
 
 /** A value of the filter language; quoted where it has other characters than words do. */
 const quotedTerm = (name: string): string => (/^[\w.-]+$/.test(name) ? name : `"${name.replaceAll('"', '')}"`);
+
+/** While the core is asked for what a dataset holds. */
+export const DetailWait = () => (
+  <div className="sec2 wait">
+    <Skeleton width="100%" height={36} />
+    <Skeleton width="100%" height={150} />
+    <Skeleton width="100%" height={280} />
+  </div>
+);

@@ -1,16 +1,23 @@
 import type { PickedSource } from '../../../shared/contract/window.ts';
 import type { ImportJob } from '../../../shared/datasets/dataset.ts';
-import { fixed } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
 import { Segmented } from '../../ui/choices.tsx';
 import { Dialog } from '../../ui/dialog.tsx';
 import { Icon, type IconName } from '../../ui/icon.tsx';
 import { Skeleton } from '../../ui/page.tsx';
+import { AudioImportFields } from './audio-import-fields.tsx';
+import { audioKind } from './audio-import-form.ts';
 import { Row, TextRow, Wrong } from './form-rows.tsx';
 import { testShare } from './import-form.ts';
+import { openQuestion } from './looked-form.ts';
+import { shareWords } from './split-fields.tsx';
+import { TableImportFields } from './table-import-fields.tsx';
+import { tableKind } from './table-import-form.ts';
 import { TextImportFields } from './text-import-fields.tsx';
+import { textKind } from './text-import-form.ts';
 import { useImportForm } from './use-import-form.ts';
-import { useTextImport } from './use-text-import.ts';
+import { type Look, useLook } from './use-look.ts';
+import { useLookedForm } from './use-looked-form.ts';
 
 export interface ImportDialogProps {
   /** What was picked or dropped already. */
@@ -31,18 +38,30 @@ const units = [
   { value: 'group', label: 'Whole alphabets' },
 ] as const;
 
-/** What to import and how. A source of texts is looked into at once, and shows its first rows; images are read at Start. */
+const held = [
+  { value: 'texts', label: 'Texts' },
+  { value: 'table', label: 'Table of rows' },
+] as const;
+
+/** What to import and how. A source is looked into at once, and shows what it holds; images are read at Start. */
 export function ImportDialog({ source: given, names, onStarted, onClose }: ImportDialogProps) {
   const images = useImportForm(given, names, onStarted);
-  const texts = useTextImport(images.source, names, onStarted);
-  const { look } = texts;
-  const form = look.kind === 'texts' ? texts : images;
+  const { source } = images;
+  const looking = useLook(source);
+  const { look } = looking;
+  const around = { looking, source, names, onStarted };
+  const texts = useLookedForm({ kind: textKind, preview: look.kind === 'texts' ? look.preview : null, ...around });
+  const table = useLookedForm({ kind: tableKind, preview: look.kind === 'table' ? look.preview : null, ...around });
+  const audio = useLookedForm({ kind: audioKind, preview: look.kind === 'audio' ? look.preview : null, ...around });
+  const forms = { texts, table, audio };
+  const form = look.kind in forms ? forms[look.kind as keyof typeof forms] : images;
   const ready = look.kind === 'looking' || look.kind === 'failed' ? 'no' : form.ready;
+  const tabular = look.kind === 'table' || (look.kind === 'texts' && look.preview.format !== 'text-folders');
   return (
     <Dialog
       title="Import a dataset"
       onClose={onClose}
-      width={look.kind === 'texts' ? 680 : 560}
+      width={look.kind in forms ? 680 : 560}
       footer={
         <>
           <span className="muted t11 grow">Your files stay where they are.</span>
@@ -60,14 +79,22 @@ export function ImportDialog({ source: given, names, onStarted, onClose }: Impor
           void form.start();
         }}
       >
-        <SourceRow
-          source={images.source}
-          holds={look.kind === 'texts' ? 'texts' : 'files'}
-          onPick={(what) => void images.pick(what)}
-        />
+        <SourceRow source={source} holds={look.kind} onPick={(what) => void images.pick(what)} />
+        {(tabular || looking.taken !== null) && (
+          <Row label="Holds">
+            <Segmented
+              label="Holds"
+              value={look.kind === 'table' || looking.taken === 'table' ? 'table' : 'texts'}
+              options={held}
+              onChange={(holds) => looking.take(holds, openQuestion(holds === 'texts' ? 'text' : 'table'))}
+            />
+          </Row>
+        )}
         {look.kind === 'looking' && <Looking />}
         {look.kind === 'failed' && <Wrong text={look.message} />}
         {look.kind === 'texts' && <TextImportFields state={texts} preview={look.preview} />}
+        {look.kind === 'table' && <TableImportFields state={table} preview={look.preview} />}
+        {look.kind === 'audio' && <AudioImportFields state={audio} preview={look.preview} />}
         {(look.kind === 'none' || look.kind === 'images') && <ImageFields form={images} />}
       </form>
     </Dialog>
@@ -105,14 +132,13 @@ function ImageFields({ form }: { readonly form: ReturnType<typeof useImportForm>
   );
 }
 
-const shareWords = (share: number | null): string =>
-  share === null ? '–' : `${fixed(share, Number.isInteger(share) ? 0 : 1)} %`;
-
 interface SourceRowProps {
   readonly source: PickedSource | null;
-  readonly holds: 'texts' | 'files';
+  readonly holds: Look['kind'];
   readonly onPick: (what: 'file' | 'folder') => void;
 }
+
+const icons: Readonly<Partial<Record<Look['kind'], IconName>>> = { texts: 'text', table: 'table', audio: 'audio' };
 
 /** By the ending of a name, while nothing else is known. */
 function iconOf(name: string): IconName {
@@ -121,7 +147,7 @@ function iconOf(name: string): IconName {
 }
 
 function SourceRow({ source, holds, onPick }: SourceRowProps) {
-  const icon = holds === 'texts' ? 'text' : iconOf(source?.name ?? '');
+  const icon = icons[holds] ?? iconOf(source?.name ?? '');
   return (
     <Row label="Source">
       {source ? (

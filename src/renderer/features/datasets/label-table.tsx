@@ -1,13 +1,18 @@
-import type { LabelCounts, TextDetail } from '../../../shared/datasets/text.ts';
+import type { LabelCounts } from '../../../shared/datasets/text.ts';
 import { count, plural } from '../../app/format.ts';
 import { splitOrder, splitWords } from './splits.ts';
 
 const keys = { train: 'b-tr', validation: 'b-va', test: 'b-te', unused: 'b-un' } as const;
 const total = (counts: LabelCounts): number => splitOrder.reduce((sum, split) => sum + counts[split], 0);
 
+interface LabelTableProps {
+  readonly labelCounts: readonly LabelCounts[];
+  /** What one example is called: "text". */
+  readonly noun: string;
+}
+
 /** Every label with its examples, in bars of their splits. */
-export function LabelTable({ detail }: { readonly detail: TextDetail }) {
-  const { labelCounts } = detail.version;
+export function LabelTable({ labelCounts, noun }: LabelTableProps) {
   const most = Math.max(1, ...labelCounts.map(total));
   const shown = splitOrder.filter((split) => labelCounts.some((counts) => counts[split] > 0));
   return (
@@ -27,7 +32,7 @@ export function LabelTable({ detail }: { readonly detail: TextDetail }) {
       <section className="ltab-scroll" tabIndex={0} aria-label="All labels">
         <ul className="lbars splits">
           {labelCounts.map((counts) => (
-            <li key={counts.label} title={labelWords(counts)}>
+            <li key={counts.label} title={labelWords(counts, noun)}>
               <span className="trunc">{counts.label}</span>
               <span className="stack">
                 {shown.map((split) => (
@@ -43,8 +48,8 @@ export function LabelTable({ detail }: { readonly detail: TextDetail }) {
   );
 }
 
-const labelWords = (counts: LabelCounts): string =>
-  `${counts.label}: ${plural(total(counts), 'text')}; ${splitOrder
+const labelWords = (counts: LabelCounts, noun: string): string =>
+  `${counts.label}: ${plural(total(counts), noun)}; ${splitOrder
     .filter((split) => counts[split] > 0)
     .map((split) => `${splitWords[split].toLowerCase()} ${count(counts[split])}`)
     .join(', ')}`;

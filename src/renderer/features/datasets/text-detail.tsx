@@ -2,42 +2,35 @@ import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import type { TextDetail as Detail } from '../../../shared/datasets/text.ts';
 import { encodingWords } from '../../../shared/datasets/text-encoding.ts';
 import { useRequest } from '../../app/core.ts';
-import { bytes, count, plural } from '../../app/format.ts';
-import { FailureLine, Skeleton } from '../../ui/page.tsx';
-import { Digest, Fact, UsedBy } from './facts.tsx';
+import { bytes, count } from '../../app/format.ts';
+import { FailureLine } from '../../ui/page.tsx';
+import { equalWords } from './dataset-words.ts';
+import { ExampleSplits } from './example-splits.tsx';
+import { DetailWait, Digest, Fact, UsedBy } from './facts.tsx';
 import { LabelTable } from './label-table.tsx';
 import { LengthChart } from './length-chart.tsx';
 import { TextRows } from './text-rows.tsx';
-import { TextSplits } from './text-splits.tsx';
 
 /** A dataset of texts: facts, labels, lengths, the texts themselves, splits. */
 export function TextDetail({ dataset }: { readonly dataset: DatasetSummary }) {
   const detail = useRequest('datasets.get', { id: dataset.id });
   if (detail.failure && !detail.value) return <FailureLine message={detail.failure.message} onRetry={detail.refresh} />;
   const text = detail.value?.text;
-  if (!text) {
-    return (
-      <div className="sec2 wait">
-        <Skeleton width="100%" height={36} />
-        <Skeleton width="100%" height={150} />
-        <Skeleton width="100%" height={280} />
-      </div>
-    );
-  }
+  if (!text) return <DetailWait />;
   return (
     <>
       <Facts dataset={dataset} detail={text} />
       <div className="tdet-two">
-        <LabelTable detail={text} />
+        <LabelTable labelCounts={text.version.labelCounts} noun="text" />
         <section className="sec2" aria-label="Lengths">
           <div className="sh">
             <h3>Lengths</h3>
-            <span className="muted t11 trunc">{equalWords(text)}</span>
+            <span className="muted t11 trunc">{equalWords(text, 'text')}</span>
           </div>
           <LengthChart lengths={text.lengths} height={150} />
         </section>
       </div>
-      <TextSplits dataset={dataset} detail={text} />
+      <ExampleSplits dataset={dataset} version={text.version} splitColumn={text.columns.split} />
       <TextRows dataset={dataset} detail={text} />
     </>
   );
@@ -59,10 +52,4 @@ function Facts({ dataset, detail }: { readonly dataset: DatasetSummary; readonly
       <Digest dataset={dataset} />
     </dl>
   );
-}
-
-function equalWords({ duplicates, contradictions }: Detail): string {
-  if (duplicates === 0) return 'no text is there twice';
-  const torn = contradictions === 0 ? '' : `, ${count(contradictions)} of them with other labels`;
-  return `${plural(duplicates, 'text is', 'texts are')} there again${torn}`;
 }

@@ -1,82 +1,39 @@
-import { useDeferredValue, useState } from 'react';
+import { useState } from 'react';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import type { ShownText, TextDetail } from '../../../shared/datasets/text.ts';
-import type { Split } from '../../../shared/runs/run.ts';
 import { useRequest } from '../../app/core.ts';
-import { count, plural } from '../../app/format.ts';
+import { plural } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
-import { Segmented } from '../../ui/choices.tsx';
 import { classNames } from '../../ui/class-names.ts';
-import { Icon } from '../../ui/icon.tsx';
 import { FailureLine, Skeleton } from '../../ui/page.tsx';
-import { Select } from '../../ui/select.tsx';
-import { splitOrder, splitWords } from './splits.ts';
+import { ExampleTools, foundWords, SplitDot, useExampleFilter } from './example-filter.tsx';
 
 interface TextRowsProps {
   readonly dataset: DatasetSummary;
   readonly detail: TextDetail;
 }
 
-const pageSize = 50;
-
 /** The texts of a split and label, searched; a row opens to its whole text. */
 export function TextRows({ dataset, detail }: TextRowsProps) {
-  const [split, setSplit] = useState<Split | 'all'>('all');
-  const [label, setLabel] = useState('all');
-  const [search, setSearch] = useState('');
-  const [shown, setShown] = useState(pageSize);
-  const wanted = useDeferredValue(search);
-  const page = useRequest('datasets.texts', {
-    id: dataset.id,
-    split: split === 'all' ? null : split,
-    label: label === 'all' ? null : Number(label),
-    search: wanted,
-    offset: 0,
-    limit: Math.min(200, shown),
-  });
-  const restart = <Value,>(set: (value: Value) => void) => {
-    return (value: Value): void => {
-      set(value);
-      setShown(pageSize);
-    };
-  };
+  const filter = useExampleFilter(dataset);
+  const page = useRequest('datasets.texts', filter.page);
   const total = page.value?.total ?? 0;
   return (
     <section className="sec2 trows" aria-label="Texts">
-      <div className="sh">
-        <h3>Texts</h3>
-        <Segmented
-          size="small"
-          label="Split"
-          value={split}
-          options={splitOptions(dataset)}
-          onChange={restart(setSplit)}
-        />
-        <Select
-          look="button"
-          prefix="Label"
-          label="Label"
-          className="sm"
-          value={label}
-          options={labelOptions(detail)}
-          onChange={restart(setLabel)}
-        />
-        <span className="grow" />
-        <SearchField value={search} onChange={restart(setSearch)} />
-      </div>
+      <ExampleTools dataset={dataset} labels={detail.labels} filter={filter} />
       {page.failure && <FailureLine message={page.failure.message} onRetry={page.refresh} />}
       {page.value ? (
         <>
           <p className="t11 muted" aria-live="polite">
-            {foundWords(total, page.value.texts.length, search)}
+            {foundWords(total, page.value.texts.length, filter.search, 'text')}
           </p>
           <ul className="tlist">
             {page.value.texts.map((text) => (
-              <TextRow key={text.index} text={text} labels={detail.labels} search={wanted.trim()} />
+              <TextRow key={text.index} text={text} labels={detail.labels} search={filter.wanted.trim()} />
             ))}
           </ul>
-          {total > shown && shown < 200 && (
-            <Button size="small" onClick={() => setShown(shown + pageSize)}>
+          {filter.hasMore(total) && (
+            <Button size="small" onClick={filter.showMore}>
               Show more
             </Button>
           )}
@@ -88,48 +45,11 @@ export function TextRows({ dataset, detail }: TextRowsProps) {
   );
 }
 
-const splitOptions = ({ splits }: DatasetSummary) => [
-  { value: 'all' as const, label: 'All' },
-  ...splitOrder
-    .filter((split) => splits[split].examples > 0)
-    .map((split) => ({ value: split, label: `${splitWords[split]} ${count(splits[split].examples)}` })),
-];
-
-const labelOptions = ({ labels }: TextDetail) => [
-  { value: 'all', label: 'any' },
-  ...labels.map((label, index) => ({ value: String(index), label })),
-];
-
-function foundWords(total: number, shown: number, search: string): string {
-  if (total === 0) return search.trim() === '' ? 'No texts here.' : `No text holds "${search.trim()}".`;
-  return shown < total ? `${plural(total, 'text')}, the first ${count(shown)} shown` : plural(total, 'text');
-}
-
-function SearchField({ value, onChange }: { readonly value: string; readonly onChange: (text: string) => void }) {
-  return (
-    <div className="query filter">
-      <Icon name="search" small />
-      <input
-        type="text"
-        aria-label="Search texts"
-        placeholder="Search texts"
-        spellCheck={false}
-        autoComplete="off"
-        value={value}
-        onChange={(event) => onChange(event.target.value)}
-        onKeyDown={(event) => event.key === 'Escape' && onChange('')}
-      />
-    </div>
-  );
-}
-
 interface RowProps {
   readonly text: ShownText;
   readonly labels: readonly string[];
   readonly search: string;
 }
-
-const dots = { train: 'b-tr', validation: 'b-va', test: 'b-te', unused: 'b-un' } as const;
 
 function TextRow({ text, labels, search }: RowProps) {
   const [open, setOpen] = useState<'yes' | 'no'>('no');
@@ -137,7 +57,7 @@ function TextRow({ text, labels, search }: RowProps) {
   return (
     <li className={classNames(open === 'yes' && 'open')}>
       <button type="button" aria-expanded={open === 'yes'} onClick={() => setOpen(open === 'yes' ? 'no' : 'yes')}>
-        <i className={dots[text.split]} role="img" aria-label={splitWords[text.split]} title={splitWords[text.split]} />
+        <SplitDot split={text.split} />
         <span className="lab trunc">{text.labels.map((label) => labels[label]).join(', ') || 'none'}</span>
         <span className="txt">
           <Marked text={open === 'yes' ? text.text : around(text.text, search)} search={search} />

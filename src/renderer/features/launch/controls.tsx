@@ -10,6 +10,7 @@ import { Select } from '../../ui/select.tsx';
 import { TextArea, TextInput } from '../../ui/text-input.tsx';
 import type { ControlKind } from './control-kind.ts';
 import { DatasetField } from './dataset-field.tsx';
+import { datasetKindFor } from './dataset-kind.ts';
 import { ModelField } from './model-field.tsx';
 import { choiceLabel, limitsByPath, numberListText, parseNumberList } from './values.ts';
 
@@ -52,7 +53,7 @@ export function Control(props: ControlProps): ReactNode {
           onChange={onChange}
           invalid={invalid}
           describedBy={describedBy}
-          kind={task === 'text-classes' ? 'text-classes' : 'image-classes'}
+          kind={datasetKindFor(task)}
         />
       );
     case 'switch':

@@ -12,14 +12,22 @@ export interface DatasetFieldProps {
   readonly invalid: boolean;
   readonly describedBy: string | undefined;
   /** What the task needs. */
-  readonly kind: 'image-classes' | 'text-classes';
+  readonly kind: Exclude<DatasetSummary['kind'], 'generated'>;
 }
+
+const icons = {
+  'image-classes': 'image',
+  'text-classes': 'text',
+  'table-classes': 'table',
+  'audio-classes': 'audio',
+} as const;
+const nouns = { 'text-classes': 'texts', 'table-classes': 'rows', 'audio-classes': 'clips' } as const;
 
 /** "1,623 classes · 28 × 28", or "2 labels · 5,546 texts" */
 const factsOf = ({ kind, classes, examples, layout }: DatasetSummary): string =>
-  kind === 'text-classes'
-    ? `${count(classes)} labels · ${count(examples)} texts`
-    : `${count(classes)} classes${layout ? ` · ${layout.width} × ${layout.height}` : ''}`;
+  kind === 'image-classes' || kind === 'generated'
+    ? `${count(classes)} classes${layout ? ` · ${layout.width} × ${layout.height}` : ''}`
+    : `${count(classes)} labels · ${count(examples)} ${nouns[kind]}`;
 
 /** The datasets of the library of one kind. One that is named but not there is shown as such, never replaced. */
 export function DatasetField({ id, value, onChange, invalid, describedBy, kind: wanted }: DatasetFieldProps) {
@@ -29,7 +37,7 @@ export function DatasetField({ id, value, onChange, invalid, describedBy, kind: 
   return (
     <Base.Root value={current?.name ?? value} onValueChange={(next) => next !== null && onChange(next)}>
       <Base.Trigger id={id} className="in ds" aria-invalid={invalid || undefined} aria-describedby={describedBy}>
-        <Icon name={current ? 'image' : 'alert'} />
+        <Icon name={current ? icons[wanted] : 'alert'} />
         <span className="grow">
           <b className="trunc">{current?.name ?? value}</b>
           <span className="muted t11">

@@ -209,7 +209,7 @@ function changeTask(draft: Draft, kind: string): Draft {
   const fitting = choicesForTask(kind, 'algorithm.kind', [String(valueAtPath(draft.values, 'algorithm.kind'))]);
   const preset = presetWithAlgorithm(plain, fitting[0]);
   const untouched =
-    [kind, taskKindOf(draft.values)].some((task) => task === 'text-classes' || task === 'image-examples') || // what fits one does not fit the other
+    [kind, taskKindOf(draft.values)].some((task) => task === 'image-examples' || ownKinds.includes(task ?? '')) || // what fits one does not fit the other
     stableJson(draft.values.algorithm) === stableJson(presetOf(draft).config.algorithm);
   const algorithm = untouched ? preset.config.algorithm : draft.values.algorithm;
   const values = { ...asValues(preset.config), name, tags, note, algorithm, device, engine };
@@ -228,9 +228,11 @@ export function changedFields(draft: Draft): readonly string[] {
     .map(({ path }) => path);
 }
 
-/** The preset for texts names no dataset of its own: whichever is chosen is no change. */
-const namesNoDataset = ({ task }: RunConfig, path: string): boolean =>
-  path === 'task.dataset' && task.kind === 'text-classes';
+/** The presets for texts, rows and clips name no dataset of their own: whichever is chosen is no change. */
+export const namesNoDataset = ({ task }: RunConfig, path: string): boolean =>
+  path === 'task.dataset' && ownKinds.includes(task.kind);
+
+const ownKinds: readonly string[] = ['text-classes', 'table-classes', 'audio-classes'];
 
 /** Reads a draft that was kept; null for anything that is not one. */
 export function parseDraft(text: string | null): Draft | null {

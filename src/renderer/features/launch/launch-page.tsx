@@ -24,8 +24,8 @@ import { OriginLine } from './origin-line.tsx';
 import { PlanPanel } from './plan-panel.tsx';
 import { SweepPlanPanel } from './sweep-plan-panel.tsx';
 import type { Checked } from './use-check.ts';
-import { useDatasetOfTexts } from './use-dataset-of-texts.ts';
 import { useDraft } from './use-draft.ts';
+import { useFirstDataset } from './use-first-dataset.ts';
 import { useLaunch } from './use-launch.ts';
 import { sizeOfNetwork } from './weights.ts';
 
@@ -39,7 +39,7 @@ export function LaunchPage() {
   const [leftOut, setLeftOut] = useState<readonly string[]>([]);
   const launch = useLaunch(draft, kept.forget, () => setShown('all'));
   const { checked, visible } = launch;
-  useDatasetOfTexts(draft, set);
+  useFirstDataset(draft, set);
   useShortcuts([
     ['Ctrl Enter', () => void launch.start('queue')],
     ['Ctrl Shift Enter', () => void launch.start('now')],

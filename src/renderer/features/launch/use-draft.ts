@@ -3,6 +3,7 @@ import { useSearchParams } from 'react-router';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
 import { basePresetFor, presets } from '../../../shared/run-config/presets.ts';
 import { asFailure, type RequestFailure, request } from '../../app/core.ts';
+import { datasetKindFor } from './dataset-kind.ts';
 import { changeField, type Draft, draftFromConfig, draftFromPreset, parseDraft } from './draft.ts';
 import { draftFromModel } from './model-draft.ts';
 
@@ -37,9 +38,7 @@ function lastPreset() {
 function presetForData(kind: DatasetSummary['kind']) {
   const last = lastPreset();
   const { task } = last.config;
-  return 'dataset' in task && (task.kind === 'text-classes') === (kind === 'text-classes')
-    ? last
-    : basePresetFor(kind === 'text-classes' ? kind : 'image-classes');
+  return 'dataset' in task && datasetKindFor(task.kind) === kind ? last : basePresetFor(kind);
 }
 
 /**

@@ -23,6 +23,8 @@ function exampleShape(task: TaskConfig, layout: PixelLayout | null): readonly nu
     case 'image-examples':
       return layout && [layout.height, layout.width, layout.channels];
     case 'text-classes':
+    case 'table-classes': // its columns decide
+    case 'audio-classes':
       return null;
   }
 }

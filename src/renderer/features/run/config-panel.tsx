@@ -117,6 +117,15 @@ function taskRows({ config, dataset }: RunSummary, value: ShowValue): readonly R
   if (task.kind === 'text-classes') {
     return [named(task.dataset), ['Max length', value('task.maxLength', `${task.maxLength} tokens`)]];
   }
+  if (task.kind === 'table-classes' || task.kind === 'audio-classes') {
+    const training: Row = [
+      'Training examples',
+      value('task.perClass', task.perClass === 0 ? 'all' : `${task.perClass} per label`),
+    ];
+    if (task.kind === 'table-classes') return [named(task.dataset), training];
+    const features = task.features === 'waveform' ? 'waveform' : `${task.bands} log-mel bands`;
+    return [named(task.dataset), training, ['Features', value('task.features', features)]];
+  }
   if (task.kind !== 'image-classes') {
     const [title, path] =
       task.kind === 'sinusoid' ? (['Curves', 'task.variant'] as const) : (['Points', 'task.family'] as const);

@@ -1,6 +1,6 @@
 import { useState } from 'react';
 import type { DatasetSummary } from '../../../shared/datasets/dataset.ts';
-import { defaultTextSplitPlan, type TextDetail, type TextSplitPlan } from '../../../shared/datasets/text.ts';
+import { defaultTextSplitPlan, type TextSplitPlan, type TextVersion } from '../../../shared/datasets/text.ts';
 import { request } from '../../app/core.ts';
 import { count, fixed, plural } from '../../app/format.ts';
 import { Button } from '../../ui/button.tsx';
@@ -8,29 +8,32 @@ import { Dialog } from '../../ui/dialog.tsx';
 import { Icon } from '../../ui/icon.tsx';
 import { Tag } from '../../ui/marks.tsx';
 import { useToasts } from '../../ui/toast.tsx';
+import { exampleNouns } from './dataset-words.ts';
 import { Row, TextRow } from './form-rows.tsx';
 import { numberWithin, shareErrors, testShare } from './import-form.ts';
 import { splitOrder, splitWords } from './splits.ts';
 
-interface TextSplitsProps {
+interface ExampleSplitsProps {
   readonly dataset: DatasetSummary;
-  readonly detail: TextDetail;
+  readonly version: TextVersion;
+  /** What gave splits at the import; null where they were drawn. */
+  readonly splitColumn: string | null;
 }
 
 const keys = { train: 's_tr', validation: 's_va', test: 's_te', unused: 's_un' } as const;
 
-/** How the texts are divided, and a way to divide them anew: a new version. */
-export function TextSplits({ dataset, detail }: TextSplitsProps) {
+/** How single examples are divided, and a way to divide them anew: a new version. */
+export function ExampleSplits({ dataset, version, splitColumn }: ExampleSplitsProps) {
   const [open, setOpen] = useState<'yes' | 'no'>('no');
   const { splits } = dataset;
   return (
     <section className="sec2" aria-label="Splits">
       <div className="sh">
         <h3>Splits</h3>
-        <SharedTag detail={detail} />
-        <span className="muted t11 trunc">{detail.version.origin}</span>
+        <SharedTag version={version} noun={exampleNouns[dataset.kind]} />
+        <span className="muted t11 trunc">{version.origin}</span>
         <span className="grow" />
-        {detail.columns.split !== null && <BackToGiven dataset={dataset} detail={detail} />}
+        {splitColumn !== null && <BackToGiven dataset={dataset} version={version} column={splitColumn} />}
         <Button size="small" icon="seed" onClick={() => setOpen('yes')}>
           Draw anew
         </Button>
@@ -54,19 +57,22 @@ export function TextSplits({ dataset, detail }: TextSplitsProps) {
   );
 }
 
-function SharedTag({ detail: { version } }: { readonly detail: TextDetail }) {
+function SharedTag({ version, noun }: { readonly version: TextVersion; readonly noun: string }) {
   if (version.shared === 0) {
     return (
       <Tag look="ok">
         <Icon name="check" small />
-        no text in two splits
+        no {noun} in two splits
       </Tag>
     );
   }
   return (
-    <Tag look="warn" title="A measurement on texts that were trained on is no test. Draw the splits anew to part them.">
+    <Tag
+      look="warn"
+      title={`A measurement on ${noun}s that were trained on is no test. Draw the splits anew to part them.`}
+    >
       <Icon name="alert" small />
-      {plural(version.shared, 'text')} in two splits
+      {plural(version.shared, noun)} in two splits
     </Tag>
   );
 }
@@ -92,10 +98,15 @@ function useSplit(dataset: DatasetSummary, onDone: () => void) {
   return { saving, split };
 }
 
-function BackToGiven({ dataset, detail }: TextSplitsProps) {
+interface BackProps {
+  readonly dataset: DatasetSummary;
+  readonly version: TextVersion;
+  readonly column: string;
+}
+
+function BackToGiven({ dataset, version, column }: BackProps) {
   const { saving, split } = useSplit(dataset, () => undefined);
-  const column = detail.columns.split;
-  if (column === null || detail.version.origin.startsWith('as given')) return null;
+  if (version.origin.startsWith('as given')) return null;
   return (
     <Button
       size="small"
@@ -132,6 +143,7 @@ function DrawDialog({ dataset, onClose }: { readonly dataset: DatasetSummary; re
     onLeave: () => undefined,
   });
   const test = testShare(form);
+  const ofAll = `% of the ${exampleNouns[dataset.kind]}s of every label`;
   return (
     <Dialog
       title={`Split ${dataset.name} anew`}
@@ -154,13 +166,13 @@ function DrawDialog({ dataset, onClose }: { readonly dataset: DatasetSummary; re
           save();
         }}
       >
-        <TextRow label="Train" unit="% of the texts of every label" {...field('train')} />
-        <TextRow label="Validation" unit="% of the texts of every label" {...field('validation')} />
+        <TextRow label="Train" unit={ofAll} {...field('train')} />
+        <TextRow label="Validation" unit={ofAll} {...field('validation')} />
         <Row label="Test">
           <span className="t12 soft num">
             {test === null ? '–' : `${fixed(test, Number.isInteger(test) ? 0 : 1)} %`}
           </span>
-          <span className="muted t11">the rest; equal texts stay in one split</span>
+          <span className="muted t11">the rest; equal {exampleNouns[dataset.kind]}s stay in one split</span>
         </Row>
         <TextRow label="Seed" unit="of the draw" {...field('seed')} />
       </form>
