@@ -33,6 +33,8 @@ describe('example configs', () => {
       ...rows.map((row) => `few-shot-${row}`),
       'fine-tune-omniglot-maml',
       'fine-tune-omniglot-scratch',
+      'fine-tune-sounds',
+      'fine-tune-table',
       'fine-tune-texts',
       'glyphs-quick-start',
       'maml-glyphs-augmented-5w1s',

@@ -183,7 +183,7 @@ export const methodLooks: Readonly<Record<string, MethodLook>> = {
   'fine-tune-network': {
     sub: 'network and head',
     source: 'Yosinski, Clune, Bengio, Lipson 2014',
-    text: 'Trains a network on labelled images, from random weights or from what another run learned: one field says which.',
+    text: 'Trains a network on labelled images, rows or sounds, from random weights or from what another run learned: one field says which.',
     drawing: fineTuning,
   },
 };
