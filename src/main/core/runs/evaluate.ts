@@ -4,6 +4,7 @@ import type { RequestOf } from '../../../shared/contract/requests.ts';
 import type { EvaluateJob, ImageTrainerDataset } from '../../../shared/contract/trainer.ts';
 import { parseRunConfig } from '../../../shared/run-config/complete.ts';
 import { type ImageTaskConfig, isFineTune, type RunConfig } from '../../../shared/run-config/schema.ts';
+import { taskFacts } from '../../../shared/run-config/task-facts.ts';
 import type { Evaluation, RunSummary, Split } from '../../../shared/runs/run.ts';
 import { createEpisodeSampler } from '../../../shared/tasks/episode-sampler.ts';
 import type { CoreContext } from '../context.ts';
@@ -118,7 +119,7 @@ export function askedConfig(config: RunConfig, request: EvaluateRequest): Record
 /** A fine-tuned run is measured on all of its own examples: there is no episode whose size could be asked. */
 function refuseSizesOfExamples(config: RunConfig, { dataset, way, shot, query, split }: EvaluateRequest): void {
   if (!isFineTune(config)) return;
-  const examples = config.task.kind === 'text-classes' ? 'texts' : 'images';
+  const examples = taskFacts[config.task.kind].counted;
   const asked = Object.entries({ dataset, way, shot, query }).find(([, value]) => value !== null)?.[0];
   const message =
     asked !== undefined

@@ -15,6 +15,8 @@ type SplitChoice = 'test' | 'validation' | 'train';
 
 const ownDataset = 'own';
 
+const countedNames = { episodes: 'Episodes', texts: 'Texts', images: 'Images', rows: 'Rows', clips: 'Clips' } as const;
+
 interface Asked {
   readonly from: From;
   readonly split: SplitChoice;
@@ -119,7 +121,7 @@ function EvaluateFields({ run, asked, onChange }: EvaluateFieldsProps) {
       {run.config.task.kind === 'image-classes' && <ClassFields run={run} asked={asked} onChange={onChange} />}
       {countsExamples(run.config.task.kind) ? (
         <>
-          <span>{taskFacts[run.config.task.kind].counted === 'texts' ? 'Texts' : 'Images'}</span>
+          <span>{countedNames[taskFacts[run.config.task.kind].counted]}</span>
           <SplitChoices label="Split" asked={asked} onChange={onChange} />
         </>
       ) : (

@@ -1,5 +1,5 @@
 import { type ExportFormat, exportFormatWords } from '../../../shared/exports/export-format.ts';
-import { isFineTune } from '../../../shared/run-config/schema.ts';
+import { isFineTune, isNetworkFineTune } from '../../../shared/run-config/schema.ts';
 import type { RunSummary } from '../../../shared/runs/run.ts';
 
 export interface ExportChoice {
@@ -22,9 +22,9 @@ const labels: Readonly<Record<ExportFormat, string>> = {
 
 const tunesEncoder = ({ config }: Pick<RunSummary, 'config'>): boolean => config.model.kind === 'encoder';
 
-/** Whether a run can become a model of the library: one that fine-tunes a text encoder, or a network of images. */
+/** Whether a run can become a model of the library: one that fine-tunes a text encoder, or a network of images, rows or clips. */
 export const makesModel = ({ config }: Pick<RunSummary, 'config'>): boolean =>
-  config.model.kind === 'encoder' || config.task.kind === 'image-classes' || config.task.kind === 'image-examples';
+  config.model.kind === 'encoder' || config.task.kind === 'image-classes' || isNetworkFineTune(config);
 
 /** Each format with what it holds, or why this run has nothing for it. */
 export function exportChoices(

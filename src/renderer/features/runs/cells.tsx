@@ -27,6 +27,12 @@ export const algorithmName = (config: RunConfig): string => algorithmFacts[confi
 export const datasetName = (run: RunSummary): string => run.dataset?.name ?? run.config.task.kind;
 
 export function wayAndShot({ task }: RunConfig): string {
+  if ('perClass' in task) {
+    const examples = task.perClass === 0 ? 'all' : `${task.perClass}k`;
+    return task.kind === 'image-examples'
+      ? `${task.classes || 'all'}c · ${examples}`
+      : `${examples} ${taskFacts[task.kind].counted}`;
+  }
   if (!('shot' in task)) return 'texts';
   const way = wayOf(task);
   return way === null ? `${task.shot} points` : `${way}w · ${task.shot}s`;

@@ -101,7 +101,14 @@ export function commonName(names: readonly string[]): string {
 const contestOf = (run: RunSummary): string => {
   const { task } = run.config;
   const way = wayOf(task);
-  const size = !('shot' in task) ? 'texts' : way === null ? `${task.shot}p` : `${way}w${task.shot}s${task.query}q`;
+  const size =
+    'perClass' in task
+      ? `${way}c${task.perClass}k`
+      : !('shot' in task)
+        ? 'texts'
+        : way === null
+          ? `${task.shot}p`
+          : `${way}w${task.shot}s${task.query}q`;
   return `${task.kind} ${familyOf(task) ?? ''} ${run.dataset?.digest ?? ''} ${size} ${run.best?.metric ?? ''}`;
 };
 
